@@ -1,0 +1,153 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+/**
+ * The architecture's import table (ARCHITECTURE.md), enforced: for each folder, which folders and files of `lib/` it may
+ * import. The linter's patterns know no negation, so the complement is worked out from what is on disk.
+ */
+const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
+  { files: ['lib/errors/**'], lib: ['errors'], extensionApi: false },
+  { files: ['lib/providers/**'], lib: ['errors', 'providers'], extensionApi: false },
+  {
+    files: ['lib/tutor/**'],
+    lib: ['errors', 'providers', 'tutor', 'settings/settings', 'settings/languages', 'settings/address', 'db/rows'],
+    extensionApi: false,
+  },
+  { files: ['lib/db/**'], lib: ['errors', 'db', 'providers/provider', 'tutor/correction'], extensionApi: false },
+  {
+    files: ['lib/settings/**'],
+    lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],
+    extensionApi: true,
+  },
+  {
+    files: ['lib/turn/**'],
+    lib: ['errors', 'db', 'settings/settings', 'tutor', 'turn', 'providers/provider'],
+    extensionApi: false,
+  },
+  { files: ['lib/turn/{client,view,protocol}.ts'], lib: ['errors', 'turn'], extensionApi: false },
+  {
+    files: ['lib/commands/**'],
+    lib: ['errors', 'db', 'settings', 'tutor', 'commands', 'providers/provider'],
+    extensionApi: true,
+  },
+  { files: ['lib/platform/**'], lib: ['platform'], extensionApi: true },
+  { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
+  {
+    files: ['components/**'],
+    lib: [
+      'errors',
+      'i18n',
+      'commands/request',
+      'commands/table',
+      'db/read',
+      'db/rows',
+      'providers/guided/catalog',
+      'providers/provider',
+      'providers/setup',
+      'settings/address',
+      'settings/languages',
+      'settings/settings',
+      'settings/store',
+      'turn/client',
+      'turn/protocol',
+      'turn/view',
+      'tutor/correction',
+    ],
+    extensionApi: true,
+  },
+];
+
+const modules = readdirSync('lib', { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(ts|json)$/.test(path))
+  .map((path) => path.replaceAll('\\', '/'));
+
+const rooms = [...new Set(modules.map((path) => path.split('/')[0]))].join('|');
+
+const literally = (path: string): string => path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+const pageGlobals: ['error', ...string[]] = ['error', 'window', 'document', 'localStorage', 'sessionStorage'];
+
+const folderRules = mayImport.map(({ files, lib, extensionApi }) => {
+  const allowed = (path: string): boolean =>
+    lib.some((place) => path.startsWith(`${place}/`) || path === `${place}.ts`);
+  const forbidden = modules.filter((path) => !allowed(path)).map(literally);
+  const ui = files.includes('components/**');
+  return {
+    files,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^#lib/(${forbidden.join('|')})$`,
+              message: `${files.join(', ')} may import of lib: ${lib.join(', ')}`,
+            },
+            {
+              regex: String.raw`^(\.\./)+(lib|components|${rooms})/`,
+              message: 'Other folders are reached through #lib/… and #components/….',
+            },
+            ...(extensionApi
+              ? []
+              : [{ regex: '^wxt(/|$)', message: 'The tutor server runs this code too: no extension API.' }]),
+            ...(ui
+              ? []
+              : [
+                  {
+                    regex: '^(react|react-dom|dexie-react-hooks)(/|$)|^#components/',
+                    message: 'The worker has no user interface.',
+                  },
+                ]),
+          ],
+        },
+      ],
+      ...(ui ? {} : { 'no-restricted-globals': pageGlobals }),
+    },
+  } satisfies OxlintOverride;
+});
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'import', 'react', 'jsx-a11y', 'promise', 'oxc'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  env: { builtin: true, browser: true, es2024: true },
+  ignorePatterns: ['.output', '.wxt', 'node_modules'],
+  rules: {
+    eqeqeq: 'error',
+    'import/no-cycle': 'error',
+    // A log that scrolls has to be reachable by keyboard; a combobox with free text has no tag of its own.
+    'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: [], roles: ['log'] }],
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    'import/no-named-as-default-member': 'off',
+    'import/no-unassigned-import': 'off',
+    'no-await-in-loop': 'off',
+    'no-console': 'error',
+    'no-var': 'error',
+    'prefer-const': 'error',
+    // Flow of control in worker code is by async functions; `then` is for what nobody waits for.
+    'promise/always-return': 'off',
+    'react/react-in-jsx-scope': 'off',
+    // Dexie's `reverse` and the runtime port's `postMessage` are not the ones these rules mean.
+    'unicorn/no-array-reverse': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
+    // TypeScript's noImplicitReturns says the same and knows that a switch is exhaustive.
+    'typescript/consistent-return': 'off',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-explicit-any': 'error',
+    // Spreading a string into code points is what these places want.
+    'typescript/no-misused-spread': 'off',
+    'typescript/no-non-null-assertion': 'error',
+    // What was just parsed or checked by hand is told to the compiler by an assertion; zod does it for what comes from outside.
+    'typescript/no-unsafe-type-assertion': 'off',
+  },
+  overrides: [
+    ...folderRules,
+    { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
+    // A test reads best with its small functions beside it, and what runs in a page has to bring its own along.
+    {
+      files: ['tests/**', 'bench/**'],
+      rules: { 'typescript/unbound-method': 'off', 'unicorn/consistent-function-scoping': 'off' },
+    },
+    // Playwright reads a fixture's dependencies off its parameter, so one without any destructures nothing.
+    { files: ['tests/e2e/**'], rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] } },
+  ],
+});

@@ -1,0 +1,164 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type CDPSession, type Page, type Worker } from 'playwright';
+import { findChromium } from '#scripts/chromium.ts';
+import { openSidePanel, type SidePanel } from './side-panel.ts';
+import { until } from './until.ts';
+
+export interface LaunchOptions {
+  /** Folder of the built extension. */
+  extension?: string;
+  headless?: boolean;
+  /**
+   * Match patterns of hosts that are granted from the start, such as `http://127.0.0.1/*`. Patter asks for hosts when it
+   * needs them, in a prompt that no test can answer, so these are written into the manifest of a copy.
+   */
+  hostPermissions?: readonly string[];
+  /** Whether Ctrl-C and its like close the browser and end this process; switch it off to handle them yourself. */
+  handleSignals?: boolean;
+}
+
+/** A running Chromium with Patter in it, in a profile of its own that goes when it closes. */
+export interface PatterBrowser {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  /** Address of one of the extension's pages, such as `options.html`. */
+  url(page: string): string;
+  /** The panel's page in a tab, as wide as a side panel: everything Playwright can do works on it. */
+  openPanel(): Promise<Page>;
+  /** The panel in the browser's real side panel, which Playwright does not see: it is driven through CDP. */
+  openRealSidePanel(): Promise<SidePanel>;
+  /** The background worker, started if it was stopped. A debugged worker is never stopped for being idle. */
+  worker(): Promise<Worker>;
+  /** Kills the background worker at once, as Chromium may at any time; the next event starts it again. */
+  stopWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const builtExtension = join(import.meta.dirname, '../../.output/chrome-mv3');
+let executablePath: string | undefined;
+
+const folders = new Set<string>();
+const discard = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+process.once('exit', () => folders.forEach(discard)); // Chromium's last processes may outlive its close
+
+/** A copy of the extension that has these hosts from the start. */
+function grantHosts(extension: string, copy: string, hosts: readonly string[]): string {
+  cpSync(extension, copy, { recursive: true });
+  const file = join(copy, 'manifest.json');
+  const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: hosts }));
+  return copy;
+}
+
+async function launchContext(folder: string, extension: string, options: LaunchOptions): Promise<BrowserContext> {
+  const { headless = true, handleSignals = true } = options;
+  executablePath ??= findChromium();
+  return chromium.launchPersistentContext(join(folder, 'profile'), {
+    executablePath,
+    headless,
+    chromiumSandbox: !headless && process.getuid?.() !== 0,
+    handleSIGINT: handleSignals,
+    handleSIGTERM: handleSignals,
+    handleSIGHUP: handleSignals,
+    args: [
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-quic',
+      '--disable-sync',
+      ...(headless ? ['--disable-gpu', '--lang=en-US'] : []),
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+    ],
+    ...(headless
+      ? { env: { ...process.env, LANGUAGE: 'en' } } // what `--lang` is on Linux
+      : { colorScheme: null, ignoreDefaultArgs: ['--enable-automation'], viewport: null }),
+  });
+}
+
+/** The extension's background worker, and the browser's own CDP session. */
+async function connect(context: BrowserContext): Promise<{ worker: Worker; cdp: CDPSession }> {
+  const [running] = context.serviceWorkers();
+  const worker = running ?? (await context.waitForEvent('serviceworker', { timeout: 10_000 }));
+  const cdp = await context.browser()?.newBrowserCDPSession();
+  if (!cdp) throw new Error('Playwright knows no browser for this context');
+  return { worker, cdp };
+}
+
+/**
+ * Starts Chromium with Patter and nothing else in it.
+ *
+ * @throws {NoChromiumError} where no Chromium is installed
+ * @throws {Error} where the extension is not built, or its background worker does not start within 10 seconds
+ */
+export async function launchPatter(options: LaunchOptions = {}): Promise<PatterBrowser> {
+  const { extension = builtExtension, hostPermissions = [] } = options;
+  if (!existsSync(join(extension, 'manifest.json'))) throw new Error(`There is no built extension in ${extension}`);
+
+  const folder = mkdtempSync(join(tmpdir(), 'patter-'));
+  folders.add(folder);
+  const granted = hostPermissions.length > 0;
+  const loaded = granted ? grantHosts(extension, join(folder, 'extension'), hostPermissions) : extension;
+  const context = await launchContext(folder, loaded, options);
+
+  const { worker, cdp } = await connect(context).catch(async (error: unknown) => {
+    await context.close();
+    throw error;
+  });
+  const extensionId = new URL(worker.url()).host;
+  const url = (page: string) => `chrome-extension://${extensionId}/${page}`;
+
+  async function workerTarget() {
+    const { targetInfos } = await cdp.send('Target.getTargets');
+    return targetInfos.find((target) => target.type === 'service_worker' && target.url === worker.url());
+  }
+
+  /** Steers service workers, which only a page's session of their own origin may. */
+  async function serviceWorkers(act: (session: CDPSession) => Promise<unknown>): Promise<void> {
+    const page = await context.newPage();
+    await page.goto(url('manifest.json'));
+    const session = await context.newCDPSession(page);
+    await session.send('ServiceWorker.enable');
+    await act(session);
+    await page.close();
+  }
+
+  return {
+    context,
+    extensionId,
+    url,
+    async close() {
+      await context.close();
+      discard(folder);
+    },
+    async openPanel() {
+      const page = await context.newPage();
+      if (page.viewportSize()) await page.setViewportSize({ width: 420, height: 800 });
+      await page.goto(url('sidepanel.html'));
+      return page;
+    },
+    openRealSidePanel: () => openSidePanel(context, cdp, url),
+    async worker() {
+      if (!(await workerTarget())) {
+        await serviceWorkers((session) => session.send('ServiceWorker.startWorker', { scopeURL: url('') }));
+        await until(workerTarget);
+      }
+      return worker;
+    },
+    async stopWorker() {
+      if (!(await workerTarget())) return;
+      await serviceWorkers(async (session) => {
+        // A panel in mid-stream starts the next worker at once, under the same target: only the event tells them apart.
+        const stopped = new Promise<void>((resolve) => {
+          session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+            if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+          });
+        });
+        await session.send('ServiceWorker.stopAllWorkers');
+        await stopped;
+      });
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/unit/**/*.test.{ts,tsx}'],
+    setupFiles: ['tests/helpers/setup.ts'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});

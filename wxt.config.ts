@@ -1,0 +1,15 @@
+import { defineConfig } from 'wxt';
+
+export default defineConfig({
+  modules: ['@wxt-dev/module-react'],
+  imports: false,
+  manifest: {
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    minimum_chrome_version: '120',
+    permissions: ['sidePanel', 'storage', 'unlimitedStorage', 'declarativeNetRequestWithHostAccess'],
+    optional_host_permissions: ['http://*/*', 'https://*/*'],
+    action: { default_title: '__MSG_action_open__' },
+  },
+});
