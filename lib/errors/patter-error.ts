@@ -1,0 +1,55 @@
+/**
+ * Everything that can go wrong, by the one word that decides what happens next. What crosses a port, reaches a log or
+ * is stored is the code; bodies, messages and keys never are.
+ */
+export const errorCodes = [
+  'cancelled', // the caller's own signal ended it
+  'interrupted', // the stream ended, or its worker died, before it was finished
+  'offline', // this computer has no network
+  'unreachable', // nothing answers at the address
+  'blocked', // the server answers, but not to this extension (Ollama's origin check)
+  'permission', // the learner has not allowed Patter to reach this host
+  'key-missing',
+  'auth', // the key is wrong, expired or lacks a right
+  'model-missing',
+  'language-unsupported', // this tutor can not teach the chosen language
+  'rate-limited',
+  'quota', // the account's money or allowance is used up
+  'overloaded',
+  'server-error',
+  'too-long', // the request does not fit the model's context
+  'bad-request', // the server understood and declined for another reason
+  'timeout',
+  'bad-stream', // the answer is not in the format the vendor documents
+  'bad-output', // a well-formed answer that can not be used (empty, or not the JSON asked for)
+  'busy', // another turn of this conversation is still running
+  'storage-full',
+  'storage',
+  'bug',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface PatterErrorOptions {
+  /** How long the server asked us to wait, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  /** HTTP status, where there was one. */
+  status?: number | undefined;
+  /** What was thrown underneath. For debugging in the same context only: it is never sent or stored. */
+  cause?: unknown;
+}
+
+/** The only error that crosses a module boundary in Patter. */
+export class PatterError extends Error {
+  override readonly name = 'PatterError';
+  readonly code: ErrorCode;
+  readonly retryAfterMs: number | undefined;
+  readonly status: number | undefined;
+
+  constructor(code: ErrorCode, options: PatterErrorOptions = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+    this.status = options.status;
+  }
+}

@@ -1,0 +1,111 @@
+import type { StreamPart } from './provider.ts';
+
+const opening = '<think>';
+const closing = '</think>';
+const anyTag = /<\/?think>/;
+
+type Shown = Extract<StreamPart, { type: 'text' | 'retract' }>;
+
+/**
+ * Takes a model's reasoning out of its text, where its server failed to: a leading `<think>…</think>`, and what comes
+ * before a `</think>` that was never opened, with the white space that follows. Tags within a reply stay.
+ *
+ * @param leaks whether the model is known to leave out the opening tag. Its text is held back until the closing tag or
+ * the end; any other model's text is shown at once, and taken back when the closing tag turns up.
+ */
+export class ReasoningFilter {
+  readonly #leaks: boolean;
+  #state: 'start' | 'reasoning' | 'reply' | 'gap' | 'past' = 'start';
+  /** Text that can not be judged before more has come. */
+  #pending = '';
+  /** A leaking model's text that may still turn out to be its reasoning. */
+  #held = '';
+  /** Tags within the reply that are not closed yet. */
+  #open = 0;
+  #shown = false;
+  #leaked = false;
+
+  constructor(leaks: boolean) {
+    this.#leaks = leaks;
+  }
+
+  /** Whether there was a closing tag without an opening one. */
+  get leaked(): boolean {
+    return this.#leaked;
+  }
+
+  push(text: string): Shown[] {
+    this.#pending += text;
+    const parts: Shown[] = [];
+    if (this.#state === 'start') this.#begin();
+    if (this.#state === 'reasoning') this.#skipReasoning();
+    if (this.#state === 'reply') parts.push(...this.#reply());
+    if (this.#state === 'gap') this.#skipGap();
+    if (this.#state === 'past') parts.push(...this.#show(this.#take(this.#pending.length)));
+    return parts;
+  }
+
+  /** The text has ended: what was held back is a reply after all. */
+  end(): Shown[] {
+    return this.#state === 'start' || this.#state === 'reply' ? this.#show(this.#held + this.#pending) : [];
+  }
+
+  #begin(): void {
+    const text = this.#pending.trimStart();
+    if (text.startsWith(opening)) this.#state = 'reasoning';
+    else if (!opening.startsWith(text)) this.#state = 'reply';
+  }
+
+  #skipReasoning(): void {
+    const end = this.#pending.indexOf(closing);
+    if (end >= 0) this.#leave(end + closing.length);
+    else this.#take(this.#pending.length - partialTag(this.#pending));
+  }
+
+  #reply(): Shown[] {
+    let judged = '';
+    for (let tag = anyTag.exec(this.#pending); tag; tag = anyTag.exec(this.#pending)) {
+      const end = tag.index + tag[0].length;
+      if (tag[0] === closing && this.#open === 0) {
+        this.#leaked = true;
+        this.#leave(end);
+        return this.#shown ? [{ type: 'retract' }] : [];
+      }
+      this.#open += tag[0] === opening ? 1 : -1;
+      judged += this.#take(end);
+    }
+    judged += this.#take(this.#pending.length - partialTag(this.#pending));
+    if (!this.#leaks) return this.#show(judged);
+    this.#held += judged;
+    return [];
+  }
+
+  #leave(end: number): void {
+    this.#take(end);
+    this.#state = 'gap';
+  }
+
+  #skipGap(): void {
+    this.#pending = this.#pending.trimStart();
+    if (this.#pending !== '') this.#state = 'past';
+  }
+
+  #take(length: number): string {
+    const text = this.#pending.slice(0, length);
+    this.#pending = this.#pending.slice(length);
+    return text;
+  }
+
+  #show(text: string): Shown[] {
+    if (text === '') return [];
+    this.#shown = true;
+    return [{ type: 'text', text }];
+  }
+}
+
+/** The length of the longest end of a text that may turn out to begin a tag. */
+function partialTag(text: string): number {
+  const start = text.lastIndexOf('<');
+  const end = start < 0 ? '' : text.slice(start);
+  return opening.startsWith(end) || closing.startsWith(end) ? end.length : 0;
+}

@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createRemote } from '#lib/providers/remote.ts';
+import { bodyOf, bytesOf } from '#tests/helpers/bytes.ts';
+import { chatRequest, readReply } from '#tests/helpers/read-reply.ts';
+import { startReplayServer, type Replay, type ReplayServer } from '#tests/helpers/replay-server.ts';
+
+const options = { signal: new AbortController().signal };
+
+let server: ReplayServer | undefined;
+
+afterEach(() => server?.close());
+
+async function remote(replay: Replay, key?: string) {
+  server = await startReplayServer(() => replay);
+  return { provider: createRemote({ address: server.address, key }), requests: server.requests };
+}
+
+/** What comes out when a server sends these events. */
+function outcomeOf(...events: unknown[]) {
+  const stream = events.map((event) => (typeof event === 'string' ? event : `data: ${JSON.stringify(event)}\n\n`));
+  vi.stubGlobal('fetch', async () => new Response(bodyOf([bytesOf(stream.join(''))])));
+  return readReply(createRemote({ address: 'http://127.0.0.1' }), chatRequest());
+}
+
+test('a request says what a server that keeps the conversation needs to know', async () => {
+  const { provider, requests } = await remote({ status: 500 });
+  const messages = [
+    { role: 'learner', text: 'Hola' },
+    { role: 'tutor', text: '¿Qué tal?' },
+    { role: 'learner', text: 'Bien' },
+  ] as const;
+
+  await readReply(provider, chatRequest({ messages }));
+
+  expect(requests[0]).toMatchObject({ method: 'POST', url: '/chat/stream', headers: { accept: 'text/event-stream' } });
+  expect(requests[0]?.headers).not.toHaveProperty('authorization');
+  expect(requests[0]?.body).toEqual({
+    conversation_id: 7,
+    user_message: 'Bien',
+    language: 'spanish',
+    difficulty_level: 'A2',
+  });
+});
+
+test.each([
+  ['pt-BR', 'portuguese'],
+  ['zh-Hant-TW', 'chinese'],
+  ['ja', 'japanese'],
+])('%s is called %s', async (language, name) => {
+  const { provider, requests } = await remote({ status: 500 });
+  const { lesson } = chatRequest();
+  await readReply(provider, chatRequest({ lesson: { ...lesson, language } }));
+  expect(requests[0]?.body).toMatchObject({ language: name });
+});
+
+test('a key, where the server asks for one', async () => {
+  const { provider, requests } = await remote({ status: 500 }, 'secret-key');
+  await readReply(provider, chatRequest());
+  await provider.models(options).catch(() => undefined);
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret-key', 'Bearer secret-key']);
+});
+
+describe('whether a server is there', () => {
+  test.each([200, 204, 404])('%d: it is', async (status) => {
+    const { provider, requests } = await remote({ status });
+    expect(await provider.models(options)).toEqual([]);
+    expect(requests[0]).toMatchObject({ method: 'GET', url: '/health' });
+  });
+
+  test.each([
+    [401, 'auth'],
+    [503, 'overloaded'],
+  ])('%d: it is, but not for us', async (status, code) => {
+    const { provider } = await remote({ status });
+    await expect(provider.models(options)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('corrections are handed on as they are', () => {
+  test.each([[[]], [null], [{ items: [{ any: 'thing' }], score: 0.8 }]])('%j', async (corrections) => {
+    const { finishes } = await outcomeOf({ token: 'Hola' }, { done: true, full_text: 'Hola', corrections });
+    expect(finishes).toEqual([{ type: 'finish', reason: 'stop', corrections }]);
+  });
+
+  test('or not at all', async () => {
+    const { finishes } = await outcomeOf({ token: 'Hola' }, { done: true });
+    expect(finishes).toEqual([{ type: 'finish', reason: 'stop' }]);
+  });
+});
+
+test.each<[string, unknown[]]>([
+  ['nothing unusual', [{ token: 'Hola ' }, { token: 'tú' }, { done: true, full_text: 'Hola tú' }]],
+  ['the full text left out', [{ token: 'Hola ' }, { token: 'tú' }, { done: true }]],
+  ['no tokens at all', [{ done: true, full_text: 'Hola tú' }]],
+  ['an unreadable last token', [{ token: 'Hola ' }, 'data: {oops\n\n', { done: true, full_text: 'Hola tú' }]],
+  ['an unreadable first token', ['data: {oops\n\n', { token: 'tú' }, { done: true, full_text: 'Hola tú' }]],
+  ['tokens after the end', [{ token: 'Hola tú' }, { done: true, full_text: 'Hola tú' }, { token: '!' }]],
+  [
+    'other fields and events',
+    [{ token: 'Hola ', id: 1 }, 'event: mood\ndata: {"mood": "good"}\n\n', { token: 'tú' }, { done: true }],
+  ],
+  [
+    'an error field that is empty',
+    [
+      { token: 'Hola tú', error: null },
+      { done: true, error: null },
+    ],
+  ],
+])('%s', async (_, events) => {
+  expect(await outcomeOf(...events)).toMatchObject({
+    text: 'Hola tú',
+    error: undefined,
+    finishes: [{ reason: 'stop' }],
+  });
+});
+
+test('text that was wrong is taken back', async () => {
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response('data: {"token": "Holla"}\n\ndata: {"done": true, "full_text": "Hola"}\n\n'),
+  );
+  const parts = await Array.fromAsync(createRemote({ address: 'http://127.0.0.1' }).stream(chatRequest(), options));
+  expect(parts.map(({ type }) => type)).toEqual(['text', 'retract', 'text', 'finish']);
+});
+
+describe('faults', () => {
+  test.each<[string, unknown, string]>([
+    ['an error in words', { error: 'The model is gone' }, 'server-error'],
+    ['an error with a status', { error: { message: 'Slow down', status: 429 } }, 'rate-limited'],
+    ['an event named error', 'event: error\ndata: oops\n\n', 'server-error'],
+  ])('%s', async (_, event, error) => {
+    expect(await outcomeOf({ token: 'Hola ' }, event, { done: true })).toMatchObject({
+      text: 'Hola ',
+      error,
+      finishes: [],
+    });
+  });
+
+  test('an end without done', async () => {
+    expect(await outcomeOf({ token: 'Hola ' })).toMatchObject({ text: 'Hola ', error: 'interrupted' });
+  });
+
+  test('something else altogether', async () => {
+    expect(await outcomeOf('<!DOCTYPE html><html></html>')).toMatchObject({ text: '', error: 'interrupted' });
+  });
+});
