@@ -1,0 +1,23 @@
+import { Dexie, type Table } from 'dexie';
+import type { Conversation, Draft, Message } from './rows.ts';
+
+/**
+ * Patter's only durable store. The background worker is its only writer; pages read it with `liveQuery`, which sees the
+ * worker's commits. Every version lists only the tables it changes.
+ */
+class PatterDatabase extends Dexie {
+  declare conversations: Table<Conversation, number>;
+  declare messages: Table<Message, string>;
+  declare drafts: Table<Draft, number>;
+
+  constructor() {
+    super('patter');
+    this.version(1).stores({
+      conversations: 'id, [deleted+updatedAt]',
+      messages: 'id, [conversationId+position], state',
+      drafts: 'conversationId',
+    });
+  }
+}
+
+export const database = new PatterDatabase();

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { wireErrorSchema } from '#lib/errors/wire-error.ts';
+import { levels } from '#lib/providers/provider.ts';
+import { correctionSchema } from '#lib/tutor/correction.ts';
+
+export const conversationSchema = z.object({
+  /** A random safe integer: the remote protocol wants a number, and two machines must not mint the same one. */
+  id: z.int(),
+  /** What the learner called it, else the beginning of their first message; empty before that. */
+  title: z.string(),
+  language: z.string(),
+  level: z.enum(levels),
+  /** Guided practice's scene, where one was chosen. */
+  scene: z.optional(z.string()),
+  createdAt: z.number(),
+  /** When the last message was written; the drawer is sorted by it. */
+  updatedAt: z.number(),
+  /** 1 while a deletion can still be undone; a number, since IndexedDB can not index a boolean. */
+  deleted: z.union([z.literal(0), z.literal(1)]),
+});
+
+export type Conversation = z.infer<typeof conversationSchema>;
+
+/**
+ * How a tutor's message stands: `arriving` while its turn is running, then exactly one of the others. `done` alone is a
+ * whole reply.
+ */
+const messageState = z.enum(['arriving', 'done', 'stopped', 'interrupted', 'failed']);
+
+export const messageSchema = z.object({
+  /** `<turnId>/<role>`, so that writing a turn twice writes it once. */
+  id: z.string(),
+  conversationId: z.int(),
+  turnId: z.string(),
+  role: z.enum(['learner', 'tutor']),
+  /** Counts up within the conversation. */
+  position: z.int(),
+  text: z.string(),
+  createdAt: z.number(),
+  state: messageState,
+  /** Why the turn did not end as `done`. */
+  error: z.optional(wireErrorSchema),
+  /** Set where a `done` reply is not simply complete. */
+  cut: z.optional(z.enum(['length', 'refused'])),
+  /** On a learner's message: what the tutor would put right. */
+  correction: z.optional(correctionSchema),
+});
+
+export type Message = z.infer<typeof messageSchema>;
+export type MessageState = z.infer<typeof messageState>;
+
+export interface Draft {
+  conversationId: number;
+  text: string;
+}
+
+/** The primary key of a message. */
+export function messageId(turnId: string, role: Message['role']): string {
+  return `${turnId}/${role}`;
+}
+
+/** A new conversation's id: random, safe as a JSON number, never 0. */
+export function newConversationId(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high & 0x1fffff) * 0x1_0000_0000 + low || 1;
+}

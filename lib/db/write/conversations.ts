@@ -1,0 +1,68 @@
+import { Dexie } from 'dexie';
+import { PatterError } from '#lib/errors/patter-error.ts';
+import type { Level } from '#lib/providers/provider.ts';
+import { database } from '../database.ts';
+import type { Conversation } from '../rows.ts';
+import { writing } from './storage-error.ts';
+
+/** Adds a conversation; one that is there already stays as it is. @throws {PatterError} `storage`, `storage-full` */
+export function createConversation(
+  conversation: Pick<Conversation, 'id' | 'language' | 'level' | 'scene'>,
+  now: number,
+): Promise<void> {
+  return writing(() =>
+    database.transaction('rw', database.conversations, async () => {
+      if ((await database.conversations.get(conversation.id)) !== undefined) return;
+      await database.conversations.add({ title: '', createdAt: now, updatedAt: now, deleted: 0, ...conversation });
+    }),
+  );
+}
+
+/** Changes what is given of a conversation. @throws {PatterError} `storage`, `storage-full` */
+export async function changeConversation(
+  id: number,
+  change: { title?: string | undefined; language?: string | undefined; level?: Level | undefined },
+): Promise<void> {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  await update(id, given);
+}
+
+/** Hides a conversation until `restoreConversation` or the next `purgeDeleted`. @throws {PatterError} `storage` */
+export async function deleteConversation(id: number): Promise<void> {
+  await update(id, { deleted: 1 });
+}
+
+/** Takes a deletion back. @throws {PatterError} `storage` when the conversation has been purged meanwhile. */
+export async function restoreConversation(id: number): Promise<void> {
+  await update(id, { deleted: 0 });
+}
+
+async function update(id: number, change: Partial<Conversation>): Promise<void> {
+  const found = await writing(() => database.conversations.where({ id }).modify(change));
+  if (found === 0) throw new PatterError('storage');
+}
+
+/** Removes what was deleted, for good. Run when the worker starts, not on a timer, so that Undo has no deadline to race. */
+export function purgeDeleted(): Promise<void> {
+  const { conversations, messages, drafts } = database;
+  return writing(() =>
+    database.transaction('rw', conversations, messages, drafts, async () => {
+      const deleted = await conversations
+        .where('[deleted+updatedAt]')
+        .between([1, Dexie.minKey], [1, Dexie.maxKey])
+        .primaryKeys();
+      for (const id of deleted) {
+        await messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
+      }
+      await drafts.bulkDelete(deleted);
+      await conversations.bulkDelete(deleted);
+    }),
+  );
+}
+
+/** Keeps what the learner has begun to write. @throws {PatterError} `storage`, `storage-full` */
+export async function saveDraft(conversationId: number, text: string): Promise<void> {
+  await writing<unknown>(() =>
+    text === '' ? database.drafts.delete(conversationId) : database.drafts.put({ conversationId, text }),
+  );
+}

@@ -1,0 +1,123 @@
+import { Dexie } from 'dexie';
+import { PatterError } from '#lib/errors/patter-error.ts';
+import { toWire, type WireError } from '#lib/errors/wire-error.ts';
+import type { Correction } from '#lib/tutor/correction.ts';
+import { database } from '../database.ts';
+import { messageId, type Message, type MessageState } from '../rows.ts';
+import { writing } from './storage-error.ts';
+
+/** In graphemes. */
+const longestTitle = 60;
+
+export interface NewTurn {
+  conversationId: number;
+  turnId: string;
+  /** The learner's message; none where the tutor speaks first. */
+  text?: string | undefined;
+}
+
+/**
+ * Commits the learner's message and a place for the reply, and clears the draft it was. Repeating it changes nothing.
+ *
+ * @returns whether the turn is new, and so has to be run.
+ * @throws {PatterError} `storage`, `storage-full`; then nothing of the turn is kept.
+ */
+export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number): Promise<boolean> {
+  const { conversations, messages, drafts } = database;
+  return writing(() =>
+    database.transaction('rw', conversations, messages, drafts, async () => {
+      if ((await messages.get(messageId(turnId, 'tutor'))) !== undefined) return false;
+      const conversation = await conversations.get(conversationId);
+      if (conversation === undefined) throw new PatterError('storage');
+      const last = await lastPosition(conversationId);
+      const common = { conversationId, turnId, createdAt: now };
+      if (text !== undefined) {
+        const id = messageId(turnId, 'learner');
+        await messages.add({ ...common, id, role: 'learner', position: last + 1, text, state: 'done' });
+        await drafts.delete(conversationId);
+      }
+      const id = messageId(turnId, 'tutor');
+      await messages.add({ ...common, id, role: 'tutor', position: last + 2, text: '', state: 'arriving' });
+      const title = conversation.title || titleFrom(text ?? '');
+      await conversations.update(conversationId, { updatedAt: now, title, deleted: 0 });
+      return true;
+    }),
+  );
+}
+
+/**
+ * Opens an ended turn once more. The old reply stays until a new one is written over it.
+ *
+ * @returns whether there was an ended turn to open.
+ * @throws {PatterError} `storage`, `storage-full`
+ */
+export function reopenTurn(turnId: string): Promise<boolean> {
+  return writing(() =>
+    database.transaction('rw', database.messages, async () => {
+      const row = await database.messages.get(messageId(turnId, 'tutor'));
+      if (row === undefined || row.state === 'arriving') return false;
+      const { error: _error, cut: _cut, ...kept } = row;
+      await database.messages.put({ ...kept, state: 'arriving' });
+      return true;
+    }),
+  );
+}
+
+/** Keeps what has arrived so far of a running turn. @throws {PatterError} `storage`, `storage-full` */
+export async function checkpointTurn(turnId: string, text: string): Promise<void> {
+  await writing(() => database.messages.update(messageId(turnId, 'tutor'), { text }));
+}
+
+export interface TurnEnd {
+  state: Exclude<MessageState, 'arriving'>;
+  /** The whole reply; `undefined` leaves what is there, as after a retry that brought nothing. */
+  text?: string | undefined;
+  error?: WireError | undefined;
+  cut?: Message['cut'] | undefined;
+  correction?: Correction | undefined;
+}
+
+/** Commits how a turn ended. @throws {PatterError} `storage`, `storage-full` */
+export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void> {
+  const { conversations, messages } = database;
+  return writing(() =>
+    database.transaction('rw', conversations, messages, async () => {
+      const row = await messages.get(messageId(turnId, 'tutor'));
+      // The conversation was deleted for good while its tutor was still speaking.
+      if (row === undefined) return;
+      await messages.put({
+        ...row,
+        text: end.text ?? row.text,
+        state: end.state,
+        ...(end.error && { error: end.error }),
+        ...(end.cut && { cut: end.cut }),
+      });
+      if (end.correction) await messages.update(messageId(turnId, 'learner'), { correction: end.correction });
+      await conversations.update(row.conversationId, { updatedAt: now });
+    }),
+  );
+}
+
+/** Marks every turn that no worker is running any more as interrupted, with the text it had. */
+export async function interruptLostTurns(): Promise<void> {
+  const error = toWire(new PatterError('interrupted'));
+  await writing(() => database.messages.where({ state: 'arriving' }).modify({ state: 'interrupted', error }));
+}
+
+async function lastPosition(conversationId: number): Promise<number> {
+  const last = await database.messages
+    .where('[conversationId+position]')
+    .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
+    .last();
+  return last?.position ?? 0;
+}
+
+function titleFrom(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  let graphemes = 0;
+  for (const { index } of new Intl.Segmenter().segment(line)) {
+    if (graphemes === longestTitle) return `${line.slice(0, index).trimEnd()}…`;
+    graphemes += 1;
+  }
+  return line;
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { levels, providerIds, type ProviderId } from '#lib/providers/provider.ts';
+import { providerSetups } from '#lib/providers/setup.ts';
+
+const tutorSettings = z.object({
+  /** The vendor's model id; empty until one is chosen. */
+  model: z.string(),
+  /** Where the tutor is reached; empty means the vendor's own address. */
+  address: z.string(),
+});
+
+/** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
+export const settingsSchema = z.object({
+  tutor: z.enum(providerIds),
+  /** BCP 47 tag of the language that new conversations are in. */
+  language: z.string(),
+  level: z.enum(levels),
+  /** BCP 47 tag of the language explanations are given in. */
+  learnerLanguage: z.string(),
+  correct: z.boolean(),
+  tutors: z.object({
+    guided: tutorSettings,
+    ollama: tutorSettings,
+    claude: tutorSettings,
+    gemini: tutorSettings,
+    remote: tutorSettings,
+  } satisfies Record<ProviderId, typeof tutorSettings>),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type TutorSettings = z.infer<typeof tutorSettings>;
+
+/** The first run's settings: guided practice, since it needs nothing. */
+export function firstSettings(learnerLanguage: string): Settings {
+  const unset = { model: '', address: '' };
+  return {
+    tutor: 'guided',
+    language: learnerLanguage === 'es' ? 'fr' : 'es',
+    level: 'A1',
+    learnerLanguage,
+    correct: true,
+    tutors: { guided: unset, ollama: unset, claude: unset, gemini: unset, remote: unset },
+  };
+}
+
+/** The address a tutor is reached at, without a trailing slash; empty for one that is nowhere but here. */
+export function tutorAddress(settings: Settings, id: ProviderId): string {
+  return (settings.tutors[id].address || providerSetups[id].defaultAddress || '').replace(/\/+$/, '');
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+
+export const correctionCategories = [
+  'spelling',
+  'agreement',
+  'verb_form',
+  'tense_aspect',
+  'case',
+  'article_gender',
+  'preposition_particle',
+  'pronoun',
+  'word_order',
+  'word_choice',
+  'missing_word',
+  'extra_word',
+  'register',
+  'punctuation',
+] as const;
+
+export type CorrectionCategory = (typeof correctionCategories)[number];
+
+const note = z.object({
+  original: z.string(),
+  replacement: z.string(),
+  before: z.optional(z.string()),
+  category: z.enum(correctionCategories),
+  severity: z.enum(['blocks_meaning', 'wrong', 'unnatural']),
+  /** In the learner's own language. */
+  explanation: z.string().check(z.maxLength(400)),
+  hint: z.optional(z.string()),
+});
+
+/** A tutor's correction of one message of the learner's: the whole message put right, and why. */
+export const correctionSchema = z.object({
+  corrected: z.string(),
+  notes: z.array(note).check(z.maxLength(8)),
+  wellDone: z.nullable(z.string()),
+});
+
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** What a tutor sent as corrections, if it is one Patter can show; a malformed one is dropped, since a reply never depends on it. */
+export function parseCorrection(raw: unknown): Correction | undefined {
+  const result = correctionSchema.safeParse(raw);
+  return result.success ? result.data : undefined;
+}

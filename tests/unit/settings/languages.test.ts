@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import {
+  languageName,
+  learnableLanguages,
+  nativeLanguageName,
+  sortedLanguages,
+  textDirection,
+} from '#lib/settings/languages.ts';
+
+describe('languages', () => {
+  it('are named in the interface’s language and in their own', () => {
+    expect(languageName('es', 'en')).toBe('Spanish');
+    expect(languageName('es', 'fr')).toBe('Espagnol');
+    expect(nativeLanguageName('ja')).toBe('日本語');
+  });
+
+  it('know which way they are written', () => {
+    expect(learnableLanguages.filter((tag) => textDirection(tag) === 'rtl')).toEqual(['ar', 'fa', 'he']);
+  });
+
+  it('are each listed once, sorted by the name that is shown', () => {
+    const names = sortedLanguages('en').map(({ name }) => name);
+    expect(new Set(names).size).toBe(learnableLanguages.length);
+    expect(names.slice(0, 3)).toEqual(['Arabic', 'Bangla', 'Bulgarian']);
+  });
+});
