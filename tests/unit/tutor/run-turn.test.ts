@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { PatterError } from '#lib/errors/patter-error.ts';
+import type { ChatRequest, Provider, StreamPart } from '#lib/providers/provider.ts';
+import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
+
+function tutor(parts: (StreamPart | Error)[], contextTokens = 8_000): Provider & { requests: ChatRequest[] } {
+  const requests: ChatRequest[] = [];
+  return {
+    id: 'claude',
+    traits: { local: false, parallel: true, structured: true, contextTokens },
+    requests,
+    models: async () => [],
+    async *stream(request) {
+      requests.push(request);
+      for (const part of parts) {
+        if (part instanceof Error) throw part;
+        yield part;
+      }
+    },
+  };
+}
+
+async function* newestFirst(...texts: string[]): AsyncGenerator<{ role: 'learner'; text: string }> {
+  for (const text of texts) yield { role: 'learner', text };
+}
+
+async function run(provider: Provider, text = 'Hola'): Promise<TurnPart[]> {
+  const turn = {
+    conversationId: 7,
+    turnId: 't',
+    model: 'm',
+    lesson: { language: 'es', level: 'A1', learnerLanguage: 'en' } as const,
+    newestFirst: newestFirst(text),
+  };
+  const parts: TurnPart[] = [];
+  for await (const part of runTurn(turn, provider, new AbortController().signal)) parts.push(part);
+  return parts;
+}
+
+const correction = {
+  corrected: 'Soy Ana',
+  notes: [
+    { original: 'Es', replacement: 'Soy', category: 'verb_form', severity: 'wrong', explanation: '“I am” is “soy”.' },
+  ],
+  wellDone: null,
+};
+
+describe('a turn with one tutor', () => {
+  it('gives the tutor language, level, the learner’s language and their message', async () => {
+    const provider = tutor([
+      { type: 'text', text: 'Hola' },
+      { type: 'finish', reason: 'stop' },
+    ]);
+    await run(provider, 'Buenos días');
+    expect(provider.requests).toHaveLength(1);
+    const [request] = provider.requests;
+    expect(request?.messages).toEqual([{ role: 'learner', text: 'Buenos días' }]);
+    expect(request?.lesson).toMatchObject({ language: 'es', level: 'A1', learnerLanguage: 'en', conversationId: 7 });
+    expect(request?.system).toContain('Spanish');
+    expect(request?.reminder).toContain('at most 25 words');
+  });
+
+  it('drops blank space before the first word, and none after it', async () => {
+    const provider = tutor([
+      { type: 'text', text: '\n' },
+      { type: 'text', text: ' Hola' },
+      { type: 'text', text: ' Ana' },
+      { type: 'finish', reason: 'stop' },
+    ]);
+    expect(await run(provider)).toEqual([
+      { type: 'text', text: 'Hola' },
+      { type: 'text', text: ' Ana' },
+      { type: 'finish' },
+    ]);
+  });
+
+  it.each(['length', 'refused'] as const)('tells a reply that ended by %s from a whole one', async (reason) => {
+    const provider = tutor([
+      { type: 'text', text: 'Hola' },
+      { type: 'finish', reason },
+    ]);
+    expect(await run(provider)).toContainEqual({ type: 'finish', cut: reason });
+  });
+
+  it('hands on a correction that fits, and drops one that does not', async () => {
+    const saying = (corrections: unknown) =>
+      run(
+        tutor([
+          { type: 'text', text: 'Hola' },
+          { type: 'finish', reason: 'stop', corrections },
+        ]),
+      );
+    expect(await saying(correction)).toContainEqual({ type: 'finish', correction });
+    for (const rubbish of [null, [], 'x', { corrected: 3 }, { ...correction, notes: [{}] }]) {
+      expect(await saying(rubbish)).toContainEqual({ type: 'finish' });
+    }
+  });
+
+  it.each([
+    { name: 'nothing at all', parts: [], code: 'interrupted' },
+    { name: 'text without an end', parts: [{ type: 'text', text: 'Ho' }], code: 'interrupted' },
+    { name: 'an end without text', parts: [{ type: 'finish', reason: 'stop' }], code: 'bad-output' },
+    {
+      name: 'an end after all text was taken back',
+      parts: [{ type: 'text', text: 'Okay' }, { type: 'retract' }, { type: 'finish', reason: 'stop' }],
+      code: 'bad-output',
+    },
+    { name: 'an end by length without text', parts: [{ type: 'finish', reason: 'length' }], code: 'bad-output' },
+    { name: 'the provider’s own error', parts: [new PatterError('auth')], code: 'auth' },
+  ] as { name: string; parts: (StreamPart | Error)[]; code: string }[])('$name is $code', async ({ parts, code }) => {
+    await expect(run(tutor(parts))).rejects.toMatchObject({ name: 'PatterError', code });
+  });
+
+  it('says that a message is too long for the tutor’s window instead of sending it cut', async () => {
+    const provider = tutor([], 2_000);
+    await expect(run(provider, 'palabra '.repeat(2_000))).rejects.toMatchObject({ code: 'too-long' });
+    expect(provider.requests).toHaveLength(0);
+  });
+});
