@@ -1,0 +1,153 @@
+import { toPanelSchema, turnPort, type TurnRequest, type ToWorker } from './protocol.ts';
+import { emptyView, isLive, reduceTurn, type TurnEvent, type TurnView } from './view.ts';
+
+/** The part of `runtime.Port` that is needed here. */
+interface Port {
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  onMessage: { addListener(listener: (message: unknown) => void): void };
+  onDisconnect: { addListener(listener: () => void): void };
+}
+
+export interface TurnClientOptions {
+  /** Opens a port to the worker, waking it if it rests. */
+  connect: (options: { name: string }) => Port;
+  /** Calls back once what was just rendered is about to be painted. */
+  afterRender: (callback: () => void) => void;
+  /** Mints a turn's id. */
+  newTurnId: () => string;
+}
+
+/**
+ * A panel's end of the turn port, for one conversation at a time. It survives the worker's death: a connection that
+ * breaks while a turn is running is opened again, and a request that was not confirmed is repeated under its old id.
+ * A worker that rests after a finished turn is left to rest.
+ */
+export class TurnClient {
+  #options: TurnClientOptions;
+  #port: Port | null = null;
+  #conversationId: number | null = null;
+  #view: TurnView = emptyView;
+  #listeners = new Set<() => void>();
+
+  constructor(options: TurnClientOptions) {
+    this.#options = options;
+  }
+
+  /** The present view; the same object until something changes. */
+  readonly view = (): TurnView => this.#view;
+
+  /** @returns a function that ends the subscription */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Follows another conversation, from a fresh snapshot. */
+  open(conversationId: number): void {
+    this.#conversationId = conversationId;
+    this.#set(emptyView);
+    this.#attach();
+  }
+
+  /** Looks again whether a turn is running, for a page that sees one in the database but has no live text of it. */
+  refresh(): void {
+    if (!isLive(this.#view)) this.#attach();
+  }
+
+  /** Sends the learner's message. */
+  send(text: string): void {
+    this.#request({ type: 'send', conversationId: this.#opened(), turnId: this.#options.newTurnId(), text });
+  }
+
+  /** Has the tutor speak first. */
+  begin(): void {
+    this.#request({ type: 'begin', conversationId: this.#opened(), turnId: this.#options.newTurnId() });
+  }
+
+  /** Asks for the reply of a turn once more. */
+  retry(turnId: string): void {
+    this.#request({ type: 'retry', conversationId: this.#opened(), turnId });
+  }
+
+  /** Ends the running reply; what has arrived stays. */
+  stop(): void {
+    if (this.#view.turn !== null && isLive(this.#view)) this.#post({ type: 'stop', turnId: this.#view.turn.turnId });
+  }
+
+  /** Leaves the port. The turn goes on without this panel. */
+  close(): void {
+    this.#port?.disconnect();
+    this.#port = null;
+    this.#conversationId = null;
+  }
+
+  #opened(): number {
+    if (this.#conversationId === null) throw new Error('no conversation is open');
+    return this.#conversationId;
+  }
+
+  #request(request: TurnRequest): void {
+    this.#dispatch({ type: 'requested', request });
+    if (this.#port === null) this.#attach();
+    else this.#post(request);
+  }
+
+  #attach(): void {
+    if (this.#conversationId === null) return;
+    this.#post({ type: 'attach', conversationId: this.#conversationId });
+    const request = this.#view.request;
+    if (request !== null && !request.confirmed) {
+      const { confirmed: _, ...message } = request;
+      this.#post(message);
+    }
+  }
+
+  #post(message: ToWorker): void {
+    this.#port ??= this.#connect();
+    this.#port.postMessage(message);
+  }
+
+  #connect(): Port {
+    const port = this.#options.connect({ name: turnPort });
+    port.onMessage.addListener((message) => {
+      if (port === this.#port) this.#receive(message);
+    });
+    port.onDisconnect.addListener(() => {
+      if (port !== this.#port) return;
+      this.#port = null;
+      if (isLive(this.#view)) this.#attach();
+    });
+    return port;
+  }
+
+  #receive(message: unknown): void {
+    const parsed = toPanelSchema.safeParse(message);
+    // An unknown message is a newer worker's, after an update: this page is closed by the browser soon.
+    if (!parsed.success) return;
+    const event = parsed.data;
+    if (event.type === 'snapshot' && event.conversationId !== this.#conversationId) return;
+    this.#dispatch(event);
+    if (this.#view.behind) this.#attach();
+    else if (event.type === 'delta' || event.type === 'snapshot') this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    const turn = this.#view.turn;
+    if (turn === null || turn.phase === 'ended') return;
+    const { turnId, text } = turn;
+    this.#options.afterRender(() => {
+      this.#port?.postMessage({ type: 'drawn', turnId, seq: text.length } satisfies ToWorker);
+    });
+  }
+
+  #dispatch(event: TurnEvent): void {
+    this.#set(reduceTurn(this.#view, event));
+  }
+
+  #set(view: TurnView): void {
+    if (view === this.#view) return;
+    this.#view = view;
+    for (const listener of this.#listeners) listener();
+  }
+}
