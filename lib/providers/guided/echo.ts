@@ -1,0 +1,58 @@
+import type { Hit } from './align.ts';
+import type { CompiledScene, LanguagePack } from './compile.ts';
+import type { Utterance } from './lexicon.ts';
+import { fillLine, slotsIn } from './pattern.ts';
+import { findKnown, knownValue } from './slot.ts';
+
+/** What the learner put into the slots of an answer, names with their capitals. */
+export function slotValues(
+  hits: readonly Hit[],
+  { text, units }: Utterance,
+  { slots }: CompiledScene,
+  { lexicon }: LanguagePack,
+): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const { element, from, to } of hits) {
+    const rule = element.kind === 'slot' ? slots.get(element.name) : undefined;
+    if (element.kind !== 'slot' || rule === undefined) continue;
+    const value = text.slice(units[from]?.start, units[to - 1]?.end);
+    const isName = rule.kind === 'name' || rule.kind === 'place';
+    const known = isName ? knownValue(units.slice(from, to), rule, lexicon) : null;
+    const lead = units[from] !== undefined && lexicon.isLittle([units[from]]);
+    values.set(element.name, known?.text ?? (isName ? withCapitals(value, lead) : value));
+  }
+  return values;
+}
+
+/** Fills a reaction with what the learner said, where it can be said back as it is; else there is no reaction. */
+export function sayBack(
+  line: string,
+  slots: ReadonlyMap<string, string>,
+  scene: CompiledScene,
+  pack: LanguagePack,
+): string {
+  const sayable = new Map([...slots].map(([name, value]) => [name, sayablePart(name, value, scene, pack)] as const));
+  for (const [name, value] of sayable) if (value === '') sayable.delete(name);
+  const needed = slotsIn(line.replace(/\[[^\]]*\]/g, ''));
+  if (!needed.every((name) => sayable.has(name))) return '';
+  return fillLine(line, sayable).replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
+}
+
+/** "My brother" can not be said back as it is; of "to the cinema with my brother", "to the cinema" can. */
+function sayablePart(name: string, value: string, scene: CompiledScene, { lexicon }: LanguagePack): string {
+  if (lexicon.isSayable(value)) return value;
+  const rule = scene.slots.get(name);
+  const { units } = lexicon.hear(value);
+  const [known] = rule === undefined ? [] : findKnown(units, rule, lexicon);
+  return known?.at === 0 ? value.slice(0, units[known.value.units.length - 1]?.end) : '';
+}
+
+/** A name that was typed without capitals is said with them; the little words in it stay as they are. */
+function withCapitals(name: string, lead: boolean): string {
+  const whole = lead ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  if (whole !== whole.toLowerCase()) return whole;
+  return whole.replace(
+    /(^|[\s'’-])(\p{Ll})(?=\p{L}{2})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  );
+}
