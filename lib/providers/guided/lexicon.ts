@@ -15,28 +15,28 @@ export interface Utterance {
 /** What is known of a language's words. */
 export interface Lexicon extends Reader {
   language: string;
-  hear(text: string): Utterance;
-  isArticle(unit: Unit): boolean;
+  hear: (text: string) => Utterance;
+  isArticle: (unit: Unit) => boolean;
   /** Whether the word joins two parts, so that nothing begins or ends with it. */
-  isJoin(units: readonly Unit[]): boolean;
-  isNegation(unit: Unit): boolean;
+  isJoin: (units: readonly Unit[]) => boolean;
+  isNegation: (unit: Unit) => boolean;
   /** Whether it is a question word. */
-  isQuestion(unit: Unit): boolean;
-  isNumber(units: readonly Unit[]): boolean;
+  isQuestion: (unit: Unit) => boolean;
+  isNumber: (units: readonly Unit[]) => boolean;
   /** Whether the scenes use the word: what they use is not taken for a name. */
-  isKnown(word: string): boolean;
+  isKnown: (word: string) => boolean;
   /** Whether it is a word of the language as far as the scenes and the word lists go. */
-  isWord(word: string): boolean;
+  isWord: (word: string) => boolean;
   /** Whether the language has a word that is written just so, accents and all (in lower case). */
-  isSpelling(word: string): boolean;
+  isSpelling: (word: string) => boolean;
   /** Whether one of the longer of these words stands inside. */
-  hasKnownInside(text: string): boolean;
+  hasKnownInside: (text: string) => boolean;
   /** Whether the learner's own language has the word and the one that is learnt has not. */
-  isForeign(word: string): boolean;
+  isForeign: (word: string) => boolean;
   /** Whether the tutor can say it back: it is short, and nothing in it is said from the learner's point of view. */
-  isSayable(text: string): boolean;
-  greets(utterance: Utterance): boolean;
-  asksBack(utterance: Utterance): boolean;
+  isSayable: (text: string) => boolean;
+  greets: (utterance: Utterance) => boolean;
+  asksBack: (utterance: Utterance) => boolean;
 }
 
 /** The units as one comparable string. */

@@ -22,9 +22,9 @@ export type Alternative = readonly Element[];
 /** How a language's words are read. */
 export interface Reader {
   /** Cuts a literal piece of a pattern into words. */
-  segment(literal: string): readonly (readonly Unit[])[];
+  segment: (literal: string) => readonly (readonly Unit[])[];
   /** Whether it is one of the words that may be missing without changing what is meant. */
-  isLittle(units: readonly Unit[]): boolean;
+  isLittle: (units: readonly Unit[]) => boolean;
 }
 
 /** A pattern that says more ways than this is a slip of the pen. */
