@@ -4,7 +4,7 @@ import type { LiveTurn, ToPanel, TurnRequest } from './protocol.ts';
 /** What a panel knows of the conversation's running turn. What is finished is read from the database. */
 export interface TurnView {
   /** The latest turn. Once it is `ended` the database has it; until the page has read that row, this text stands in. */
-  readonly turn: (Omit<LiveTurn, 'phase'> & { phase: LiveTurn['phase'] | 'ended' }) | null;
+  readonly turn: (Omit<LiveTurn, 'phase'> & { phase: LiveTurn['phase'] | 'ended'; error?: WireError }) | null;
   /** The latest request, from the moment it is made. It is repeated on every new connection until it is confirmed. */
   readonly request: (TurnRequest & { confirmed: boolean }) | null;
   /** Set when the worker could not keep the learner's message: the request, so that its text goes back to the composer. */
@@ -72,7 +72,8 @@ function progress(turn: NonNullable<TurnView['turn']>, event: Progress): Pick<Tu
     case 'replied':
       return { turn: { ...turn, phase: 'replied' } };
     case 'done':
-    case 'failed':
       return { turn: { ...turn, phase: 'ended' } };
+    case 'failed':
+      return { turn: { ...turn, phase: 'ended', error: event.error } };
   }
 }

@@ -46,6 +46,11 @@ describe('the view of a turn', () => {
     expect(isLive(view)).toBe(false);
   });
 
+  it('keeps why a turn failed, for a page that can not read it from its row', () => {
+    const view = after(arriving('Hola'), { type: 'failed', turnId: 'a', error: { code: 'storage-full' } });
+    expect(view.turn).toEqual({ turnId: 'a', phase: 'ended', text: 'Hola', error: { code: 'storage-full' } });
+  });
+
   it('gives a rejected message back', () => {
     const view = after(
       { type: 'requested', request: send },

@@ -1,0 +1,51 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { answerCommand } from '#lib/commands/answer.ts';
+import { createHandlers } from '#lib/commands/handlers.ts';
+import { purgeDeleted } from '#lib/db/write/conversations.ts';
+import { beginTurn, checkpointTurn, endTurn, interruptLostTurns, reopenTurn } from '#lib/db/write/turns.ts';
+import { keepStorageTrusted, openPanelFromToolbar, passOriginCheck, ping } from '#lib/platform/extension.ts';
+import { isOwnPage } from '#lib/platform/own-page.ts';
+import { readKey } from '#lib/settings/keys.ts';
+import { readSettings } from '#lib/settings/store.ts';
+import type { Access } from '#lib/tutor/connect.ts';
+import { askTutor } from '#lib/turn/ask-tutor.ts';
+import { createKeepAlive } from '#lib/turn/keep-alive.ts';
+import { turnPort } from '#lib/turn/protocol.ts';
+import { TurnServer } from '#lib/turn/server.ts';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const access: Access = {
+      key: readKey,
+      allowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+      passOriginCheck,
+    };
+    const handlers = createHandlers(access);
+    const turns = new TurnServer({
+      store: {
+        begin: (turn) => beginTurn(turn, Date.now()),
+        reopen: reopenTurn,
+        checkpoint: checkpointTurn,
+        end: (turnId, end) => endTurn(turnId, end, Date.now()),
+      },
+      ask: async (conversationId, turnId, signal) =>
+        askTutor(conversationId, turnId, await readSettings(), access, signal),
+      hold: createKeepAlive(ping).hold,
+      // A store that can not be opened must not keep a panel from attaching: the first write says what is wrong.
+      ready: Promise.allSettled([interruptLostTurns().then(purgeDeleted), keepStorageTrusted()]),
+    });
+
+    browser.runtime.onConnect.addListener((port) => {
+      if (port.name === turnPort && isOwnPage(port.sender)) turns.accept(port);
+      else port.disconnect();
+    });
+    browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
+      const answer = isOwnPage(sender) ? answerCommand(message, handlers) : undefined;
+      void answer?.then(respond);
+      return answer !== undefined;
+    });
+    void openPanelFromToolbar();
+  },
+});

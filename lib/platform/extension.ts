@@ -1,0 +1,50 @@
+import { browser } from 'wxt/browser';
+
+/**
+ * What only Chrome has, in one place: another browser gets its own answer here and nowhere else.
+ */
+
+/** Has a click on the toolbar button open the side panel. */
+export async function openPanelFromToolbar(): Promise<void> {
+  await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+}
+
+/** Keeps settings and keys out of reach of content scripts. */
+export async function keepStorageTrusted(): Promise<void> {
+  await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
+/**
+ * Lets this extension, and no page, speak to one local server that checks the Origin header (Ollama answers 403 to
+ * `chrome-extension://`): a session rule sets the header to the server's own origin in requests that this extension itself starts to this very
+ * address. A rule without the initiator would open the server to every web page.
+ *
+ * @param address the server's base address
+ * @see https://developer.chrome.com/docs/extensions/reference/api/declarativeNetRequest
+ */
+export async function passOriginCheck(address: string): Promise<void> {
+  await browser.declarativeNetRequest.updateSessionRules({
+    removeRuleIds: [originRule],
+    addRules: [
+      {
+        id: originRule,
+        action: {
+          type: 'modifyHeaders',
+          requestHeaders: [{ header: 'origin', operation: 'set', value: new URL(address).origin }],
+        },
+        condition: {
+          urlFilter: `|${address}/`,
+          resourceTypes: ['xmlhttprequest'],
+          initiatorDomains: [browser.runtime.id],
+        },
+      },
+    ],
+  });
+}
+
+const originRule = 1;
+
+/** An API call that does nothing but count as activity of the worker. */
+export function ping(): void {
+  void browser.runtime.getPlatformInfo();
+}
