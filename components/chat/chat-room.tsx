@@ -1,0 +1,172 @@
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
+import { request } from '#lib/commands/request.ts';
+import { newConversationId, type Conversation } from '#lib/db/rows.ts';
+import { toWire, type WireError } from '#lib/errors/wire-error.ts';
+import { t } from '#lib/i18n/message.ts';
+import type { Level } from '#lib/providers/provider.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import type { TurnClient } from '#lib/turn/client.ts';
+import { emptyView, isLive } from '#lib/turn/view.ts';
+import { conversationTitle } from '#components/conversations/conversation-title.ts';
+import { goTo } from '#components/navigation/use-route.ts';
+import type { SettingsState, SettingsStore } from '#components/settings/settings-store.ts';
+import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { ChatHeader } from './chat-header.tsx';
+import { Composer } from './composer.tsx';
+import { isInputMethodKey } from './composer-keys.ts';
+import { ConversationLog } from './conversation-log.tsx';
+import { EmptyConversation } from './empty-conversation.tsx';
+import { newConversationDraft } from './use-draft.ts';
+
+interface ChatRoomProps {
+  /** `null` until the first message of a new one. Mounted anew for every conversation. */
+  conversation: Conversation | null;
+  settings: Settings;
+  settingsError: SettingsState['error'];
+  settingsStore: SettingsStore;
+  client: TurnClient;
+  /** Has the client follow a conversation, unless it does so already. */
+  follow: (conversationId: number) => void;
+  drawerOpen: boolean;
+  onOpenDrawer: () => void;
+  /** The button that opens the drawer. */
+  menu: RefObject<HTMLButtonElement | null>;
+}
+
+/** One conversation: its log, and where the learner writes. */
+export function ChatRoom(props: ChatRoomProps) {
+  const { conversation, settings, settingsError, settingsStore, client, follow, drawerOpen, onOpenDrawer, menu } =
+    props;
+  const { language, level } = conversation ?? settings;
+  const id = conversation?.id;
+  const [error, setError] = useState<WireError | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  // A conversation that is not there yet has no turn; the client still follows the one before.
+  const live = useSyncExternalStore(client.subscribe, () => id !== undefined && isLive(client.view()));
+  const rejected = useSyncExternalStore(
+    client.subscribe,
+    () => (id === undefined ? emptyView : client.view()).rejected,
+  );
+  const returned = rejected?.request.type === 'send' ? rejected.request.text : null;
+  const shownError = rejected?.error ?? error ?? (settingsError && { code: settingsError });
+
+  useLayoutEffect(() => {
+    if (id !== undefined) follow(id);
+  }, [id, follow]);
+  useEscape(live, () => client.stop());
+
+  /** @returns whether there is a new conversation now, which the client follows */
+  async function create(scene?: string): Promise<boolean> {
+    const created = newConversationId();
+    const given = { id: created, language, level, ...(scene !== undefined && { scene }) };
+    if (!(await attempt(request('conversation.create', given)))) return false;
+    follow(created);
+    goTo({ room: 'chat', conversation: created });
+    return true;
+  }
+
+  async function attempt(work: Promise<unknown>): Promise<boolean> {
+    try {
+      await work;
+      setError(null);
+      return true;
+    } catch (thrown) {
+      setError(toWire(thrown));
+      return false;
+    }
+  }
+
+  async function send(text: string): Promise<boolean> {
+    if (id === undefined && !(await create())) return false;
+    client.send(text);
+    return true;
+  }
+
+  function retry(turnId: string): void {
+    client.retry(turnId);
+    // The button that was pressed goes away with the error.
+    field.current?.focus();
+  }
+
+  async function startScene(scene: string): Promise<void> {
+    if (await create(scene)) client.begin();
+  }
+
+  function changeLesson(change: { language?: string; level?: Level }): void {
+    if (id === undefined) void settingsStore.change(change);
+    else void attempt(request('conversation.change', { id, ...change }));
+  }
+
+  return (
+    <div className="room chat">
+      <ChatHeader
+        title={conversation === null ? t('new_conversation') : conversationTitle(conversation)}
+        language={language}
+        level={level}
+        settings={settings}
+        conversation={id ?? 'new'}
+        drawerOpen={drawerOpen}
+        onOpenDrawer={onOpenDrawer}
+        menu={menu}
+        onChange={changeLesson}
+      />
+      <main className="chat-main">
+        {conversation === null ? (
+          <div className="scroller" role="log" aria-label={t('conversation')} aria-live="off" tabIndex={0}>
+            <EmptyConversation settings={settings} language={language} onScene={(scene) => void startScene(scene)} />
+          </div>
+        ) : (
+          <ConversationLog
+            conversation={conversation}
+            settings={settings}
+            client={client}
+            onScene={(scene) => void startScene(scene)}
+            onRetry={retry}
+          />
+        )}
+        <div className="dock">
+          {shownError && (
+            <ErrorAlert error={shownError} tutor={settings.tutor} kept={returned === null ? '' : t('kept_returned')} />
+          )}
+          <Composer
+            conversationId={id ?? newConversationDraft}
+            language={language}
+            live={live}
+            onSend={send}
+            onStop={() => {
+              client.stop();
+              field.current?.focus();
+            }}
+            returned={returned}
+            field={field}
+          />
+          <div className="foot">
+            <button
+              type="button"
+              role="switch"
+              className="foot-switch"
+              aria-checked={settings.correct}
+              onClick={() => void settingsStore.change({ correct: !settings.correct })}
+            >
+              {t('corrections')} <b aria-hidden="true">{t(settings.correct ? 'on' : 'off')}</b>
+            </button>
+            <span>{t('composer_keys')}</span>
+          </div>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** Escape ends a reply that is arriving, wherever the focus is, unless it is meant for something nearer. */
+function useEscape(live: boolean, stop: () => void): void {
+  useEffect(() => {
+    if (!live) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const nearer = event.defaultPrevented || document.querySelector('dialog[open]') !== null;
+      if (event.key === 'Escape' && !nearer && !isInputMethodKey(event, false)) stop();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+}

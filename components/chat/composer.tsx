@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from 'react';
+import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
+import { languageName } from '#lib/settings/languages.ts';
+import { longestMessage } from '#lib/turn/protocol.ts';
+import { Icon } from '#components/ui/icons.tsx';
+import { isSendKey } from './composer-keys.ts';
+import { useDraft } from './use-draft.ts';
+import { useInputMethod } from './use-input-method.ts';
+
+interface ComposerProps {
+  /** Whose draft this is. */
+  conversationId: number;
+  /** BCP 47 tag of what is to be written. */
+  language: string;
+  /** A reply is on its way: it can be stopped, and nothing can be sent. */
+  live: boolean;
+  /** @returns whether the message was taken; if not, its text stays here. */
+  onSend: (text: string) => Promise<boolean>;
+  onStop: () => void;
+  /** A message that could not be kept, to be taken back. */
+  returned: string | null;
+  /** The text field, so that the focus can be brought back to it. */
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** For browsers whose fields do not grow with their text by themselves (`field-sizing`, Chrome 123). */
+const mostRows = 8;
+
+/** Where the learner writes. */
+export function Composer({ conversationId, language, live, onSend, onStop, returned, field }: ComposerProps) {
+  const [text, setText] = useDraft(conversationId);
+  const [sending, setSending] = useState(false);
+  const { composedJustNow, handlers } = useInputMethod();
+  const excess = text.length - longestMessage;
+  const sendable = text.trim() !== '' && excess <= 0;
+
+  useEffect(() => field.current?.focus({ preventScroll: true }), [field]);
+  useReturned(returned, text, setText);
+
+  async function send(): Promise<void> {
+    if (!sendable || live || sending) return;
+    setSending(true);
+    const taken = await onSend(text);
+    setSending(false);
+    if (taken) setText('');
+  }
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    void send();
+    field.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!isSendKey(event.nativeEvent, composedJustNow())) return;
+    event.preventDefault();
+    void send();
+  }
+
+  return (
+    <form className="composer" onSubmit={onSubmit}>
+      <div className="composer-box">
+        <textarea
+          ref={field}
+          rows={Math.min(text.split('\n').length, mostRows)}
+          aria-label={t('message')}
+          aria-describedby={excess > 0 ? 'message-excess' : undefined}
+          aria-invalid={excess > 0 || undefined}
+          placeholder={t('composer_placeholder', languageName(language, interfaceLanguage()))}
+          lang={language}
+          dir={text === '' ? undefined : 'auto'}
+          spellCheck
+          readOnly={sending}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={onKeyDown}
+          {...handlers}
+        />
+        {live ? (
+          <button
+            key="stop"
+            type="button"
+            className="go go-stop"
+            aria-label={t('stop')}
+            title={t('stop')}
+            onClick={onStop}
+          >
+            <Icon name="stop" />
+          </button>
+        ) : (
+          <button key="send" type="submit" className="go" aria-label={t('send')} title={t('send')} disabled={!sendable}>
+            <Icon name="send" />
+          </button>
+        )}
+      </div>
+      {excess > 0 && (
+        <p id="message-excess" className="composer-excess" role="alert">
+          {tn('message_too_long', excess, new Intl.NumberFormat(interfaceLanguage()).format(longestMessage))}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** Takes back a message that could not be kept, before whatever has been written since. */
+function useReturned(returned: string | null, text: string, setText: (text: string) => void): void {
+  const taken = useRef<string | null>(null);
+  useEffect(() => {
+    if (returned === taken.current) return;
+    taken.current = returned;
+    if (returned !== null && !text.includes(returned)) setText(text === '' ? returned : `${returned}\n${text}`);
+  }, [returned, text, setText]);
+}

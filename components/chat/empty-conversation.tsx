@@ -1,0 +1,92 @@
+import { interfaceLanguage, t, type MessageKey } from '#lib/i18n/message.ts';
+import { guidedLanguages, scenesFor } from '#lib/providers/guided/catalog.ts';
+import { languageName } from '#lib/settings/languages.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { routeHash } from '#components/navigation/route.ts';
+import type { MissingSetup } from '#components/settings/setup-state.ts';
+import { useTutorSetup } from '#components/settings/use-tutor-setup.ts';
+import { Button } from '#components/ui/button.tsx';
+import { tutorNames } from '#components/ui/tutor-names.ts';
+
+interface EmptyConversationProps {
+  settings: Settings;
+  /** BCP 47 tag of the conversation. */
+  language: string;
+  /** The scene that the conversation is for, if it has one. */
+  scene?: string | undefined;
+  onScene: (scene: string) => void;
+  /** Has the tutor speak first, in the scene that the conversation already has. */
+  onBegin?: () => void;
+}
+
+/** What stands where nothing has been said yet. */
+export function EmptyConversation(props: EmptyConversationProps) {
+  return props.settings.tutor === 'guided' ? <SceneChoice {...props} /> : <Invitation {...props} />;
+}
+
+const missingWords = {
+  address: 'missing_address',
+  access: 'missing_access',
+  key: 'missing_key',
+  model: 'missing_model',
+} satisfies Record<MissingSetup, MessageKey>;
+
+function Invitation({ settings, language }: EmptyConversationProps) {
+  const { missing } = useTutorSetup(settings);
+  const name = languageName(language, interfaceLanguage());
+  return (
+    <div className="empty">
+      <h2>{t('empty_title', name)}</h2>
+      <p>{t('empty_invitation', name)}</p>
+      {missing !== null && (
+        <p className="empty-missing">
+          {t(missingWords[missing], t(tutorNames[settings.tutor]))}{' '}
+          <a href={routeHash({ room: 'settings' })}>{t('open_settings')}</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function SceneChoice({ language, scene, onScene, onBegin }: EmptyConversationProps) {
+  const name = languageName(language, interfaceLanguage());
+  const scenes = scenesFor(language);
+  if (scenes.length === 0) {
+    const languages = guidedLanguages.map((tag) => languageName(tag, interfaceLanguage()));
+    return (
+      <div className="empty">
+        <h2>{t('empty_title', name)}</h2>
+        <p>{t('guided_no_scenes', name, new Intl.ListFormat(interfaceLanguage()).format(languages))}</p>
+        <a className="button button-primary" href={routeHash({ room: 'settings' })}>
+          {t('open_settings')}
+        </a>
+      </div>
+    );
+  }
+  const chosen = scenes.find(({ id }) => id === scene);
+  return (
+    <div className="empty">
+      <h2>{t('empty_title', name)}</h2>
+      <p>{t('guided_explained')}</p>
+      {chosen !== undefined ? (
+        <Button primary onClick={onBegin}>
+          {t('begin_scene', chosen.title)}
+        </Button>
+      ) : (
+        <ul className="scenes">
+          {scenes.map(({ id, title, titleLearner, level }) => (
+            <li key={id}>
+              <button type="button" className="scene" onClick={() => onScene(id)}>
+                <span className="scene-title" lang={language} dir="auto">
+                  {title}
+                </span>
+                <span className="scene-gloss">{titleLearner}</span>
+                <span className="tag">{level}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { memo } from 'react';
+import { t } from '#lib/i18n/message.ts';
+import { textDirection } from '#lib/settings/languages.ts';
+import { Markdown } from '#components/markdown/markdown.tsx';
+import { CorrectionCard } from './correction-card.tsx';
+import type { ShownMessage } from './merge-turn.ts';
+
+interface MessageViewProps {
+  message: ShownMessage;
+  /** BCP 47 tag of the conversation. */
+  language: string;
+  /** BCP 47 tag of explanations; `null` where corrections are not to be shown. */
+  corrections: string | null;
+}
+
+/** One message of the log. It is drawn again only when something of the message itself has changed. */
+export const MessageView = memo(
+  function MessageView(props: MessageViewProps) {
+    return props.message.role === 'learner' ? <LearnerMessage {...props} /> : <TutorMessage {...props} />;
+  },
+  (before, after) =>
+    before.language === after.language &&
+    before.corrections === after.corrections &&
+    isSame(before.message, after.message),
+);
+
+function isSame(before: ShownMessage, after: ShownMessage): boolean {
+  return (
+    before === after ||
+    (before.text === after.text &&
+      before.state === after.state &&
+      before.phase === after.phase &&
+      before.waitingFor === after.waitingFor &&
+      JSON.stringify(before.correction) === JSON.stringify(after.correction))
+  );
+}
+
+function LearnerMessage({ message, language, corrections }: MessageViewProps) {
+  return (
+    <div className="learner">
+      <article className="bubble" aria-label={t('you')} lang={language} dir="auto">
+        {message.text}
+      </article>
+      {corrections !== null && message.correction !== undefined && (
+        <CorrectionCard
+          message={message.text}
+          correction={message.correction}
+          language={language}
+          learnerLanguage={corrections}
+        />
+      )}
+    </div>
+  );
+}
+
+function TutorMessage({ message, language }: MessageViewProps) {
+  const { text, state, phase, waitingFor } = message;
+  const arriving = state === 'arriving' && phase !== 'replied';
+  const waiting = phase === 'waiting' || (arriving && text === '');
+  if (state !== 'arriving' && text === '') return null;
+  return (
+    <article
+      className="tutor"
+      aria-label={t('tutor')}
+      aria-busy={state === 'arriving' || undefined}
+      data-cursor={(arriving && !waiting) || undefined}
+      data-outdated={(waiting && text !== '') || undefined}
+      lang={language}
+      dir={textDirection(language)}
+    >
+      {text !== '' && <Markdown text={text} arriving={arriving && !waiting} />}
+      {waiting && <Waiting loading={waitingFor === 'model-load'} />}
+    </article>
+  );
+}
+
+function Waiting({ loading }: { loading: boolean }) {
+  return (
+    <div className="waiting" dir="auto">
+      <span className="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {loading && <span>{t('loading_model')}</span>}
+    </div>
+  );
+}

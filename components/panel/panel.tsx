@@ -1,0 +1,108 @@
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { TurnClient } from '#lib/turn/client.ts';
+import { ChatRoom } from '#components/chat/chat-room.tsx';
+import { Drawer } from '#components/conversations/drawer.tsx';
+import { DeletionNotice } from '#components/conversations/deletion-notice.tsx';
+import { useConversationEdits } from '#components/conversations/use-conversation-edits.ts';
+import { goTo, replaceRoute, useRoute } from '#components/navigation/use-route.ts';
+import type { SettingsStore } from '#components/settings/settings-store.ts';
+import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { useConversation, type AskedConversation } from './use-conversation.ts';
+
+// The chat is what a learner waits for; this room can come when it is asked for.
+const SettingsRoom = lazy(async () => ({
+  default: (await import('#components/settings/settings-room.tsx')).SettingsRoom,
+}));
+
+interface PanelProps {
+  client: TurnClient;
+  settingsStore: SettingsStore;
+}
+
+/** The side panel: one room at a time, by the address. */
+export function Panel({ client, settingsStore }: PanelProps) {
+  const route = useRoute();
+  const { settings, error } = useSyncExternalStore(settingsStore.subscribe, settingsStore.state);
+  const asked = useAsked(route.room === 'chat' ? route.conversation : null);
+  const found = useConversation(asked);
+  const present = found?.conversation?.id ?? 'new';
+
+  useEffect(() => {
+    // The address names what is shown, so that a reload shows it again.
+    if (route.room === 'chat' && found?.asked === asked && typeof present === 'number' && present !== asked) {
+      replaceRoute({ room: 'chat', conversation: present });
+    }
+  }, [route.room, found?.asked, asked, present]);
+
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const edits = useConversationEdits(openRestored);
+  const follow = useFollow(client);
+  const menu = useRef<HTMLButtonElement>(null);
+
+  function closeDrawer(): void {
+    setDrawerOpen(false);
+    // Where the button that opened it went away with its conversation, the browser has nothing to give the focus back to.
+    const focused = document.activeElement;
+    if (focused === document.body || focused?.closest('dialog')) menu.current?.focus();
+  }
+
+  if (settings === null) {
+    return (
+      error && (
+        <main className="broken">
+          <ErrorAlert error={{ code: error }} tutor="guided" onRetry={() => location.reload()} />
+        </main>
+      )
+    );
+  }
+  if (route.room === 'settings') {
+    return (
+      <Suspense>
+        <SettingsRoom settings={settings} error={error} store={settingsStore} conversation={asked} />
+      </Suspense>
+    );
+  }
+  if (found === undefined) return null;
+  return (
+    <>
+      <Drawer open={drawerOpen} onClose={closeDrawer} present={present} edits={edits} />
+      <ChatRoom
+        key={present}
+        conversation={found.conversation}
+        settings={settings}
+        settingsError={error}
+        settingsStore={settingsStore}
+        client={client}
+        follow={follow}
+        drawerOpen={drawerOpen}
+        onOpenDrawer={() => setDrawerOpen(true)}
+        menu={menu}
+      />
+      {!drawerOpen && <DeletionNotice edits={edits} />}
+    </>
+  );
+}
+
+function openRestored(id: number): void {
+  goTo({ room: 'chat', conversation: id });
+}
+
+/** Has the client follow a conversation, unless it does so already: what it knows of the live turn is then kept. */
+function useFollow(client: TurnClient): (conversationId: number) => void {
+  const followed = useRef<number | null>(null);
+  return useCallback(
+    (conversationId: number) => {
+      if (followed.current === conversationId) return;
+      followed.current = conversationId;
+      client.open(conversationId);
+    },
+    [client],
+  );
+}
+
+/** The conversation that was asked for last, which another room leaves as it is. */
+function useAsked(inAddress: AskedConversation | null): AskedConversation {
+  const [asked, setAsked] = useState<AskedConversation>(inAddress ?? 'latest');
+  if (inAddress !== null && inAddress !== asked) setAsked(inAddress);
+  return inAddress ?? asked;
+}

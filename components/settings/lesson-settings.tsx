@@ -1,0 +1,64 @@
+import { useId } from 'react';
+import { t } from '#lib/i18n/message.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { canDo, LanguageSelect, LevelSelect } from '#components/ui/language-level.tsx';
+import type { SettingsStore } from './settings-store.ts';
+
+interface LessonSettingsProps {
+  settings: Settings;
+  store: SettingsStore;
+}
+
+/** What is learnt, at which level, and how. */
+export function LessonSettings({ settings, store }: LessonSettingsProps) {
+  const id = useId();
+  const { language, level, learnerLanguage, correct } = settings;
+  return (
+    <section className="lesson-settings" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{t('lesson')}</h2>
+      <p className="section-note">{t('lesson_note')}</p>
+      <div className="field-row">
+        <div className="field">
+          <label htmlFor={`${id}-language`}>{t('language')}</label>
+          <LanguageSelect
+            id={`${id}-language`}
+            value={language}
+            onChange={(chosen) => void store.change({ language: chosen })}
+          />
+        </div>
+        <div className="field field-small">
+          <label htmlFor={`${id}-level`}>{t('level')}</label>
+          <LevelSelect
+            id={`${id}-level`}
+            describedBy={`${id}-can-do`}
+            value={level}
+            onChange={(chosen) => void store.change({ level: chosen })}
+          />
+        </div>
+      </div>
+      <p id={`${id}-can-do`} className="field-note can-do">
+        {t(canDo[level])}
+      </p>
+      <div className="field">
+        <label htmlFor={`${id}-own`}>{t('your_language')}</label>
+        <LanguageSelect
+          id={`${id}-own`}
+          value={learnerLanguage}
+          onChange={(chosen) => void store.change({ learnerLanguage: chosen })}
+        />
+      </div>
+      <div className="switch-field">
+        <label htmlFor={`${id}-correct`}>{t('correct_my_messages')}</label>
+        <input
+          id={`${id}-correct`}
+          type="checkbox"
+          role="switch"
+          className="switch"
+          checked={correct}
+          aria-checked={correct}
+          onChange={({ target }) => void store.change({ correct: target.checked })}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { useId, type FormEvent } from 'react';
+import { t } from '#lib/i18n/message.ts';
+import type { ProviderId } from '#lib/providers/provider.ts';
+import { providerSetups } from '#lib/providers/setup.ts';
+import { Button } from '#components/ui/button.tsx';
+import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import type { Reach } from './use-reach.ts';
+
+interface ReachFormProps {
+  tutor: ProviderId;
+  reach: Reach;
+  keySaved: boolean;
+}
+
+/** Where a tutor is and what opens it. */
+export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
+  const id = useId();
+  const { defaultAddress, key: keyNeed } = providerSetups[tutor];
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    void reach.save();
+  }
+
+  return (
+    <form className="reach" onSubmit={onSubmit} noValidate>
+      <div className="field">
+        <label htmlFor={`${id}-address`}>{t('server_address')}</label>
+        <input
+          id={`${id}-address`}
+          type="url"
+          inputMode="url"
+          dir="ltr"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={defaultAddress ?? undefined}
+          value={reach.address}
+          aria-invalid={reach.invalid || undefined}
+          aria-describedby={reach.invalid ? `${id}-invalid` : undefined}
+          onChange={({ target }) => reach.typeAddress(target.value)}
+          onBlur={reach.saveTyped}
+        />
+        {reach.invalid && (
+          <p id={`${id}-invalid`} className="field-error" role="alert">
+            {t('address_invalid')}
+          </p>
+        )}
+      </div>
+      {keyNeed !== 'none' && (
+        <div className="field">
+          <label htmlFor={`${id}-key`}>{t('api_key')}</label>
+          <input
+            id={`${id}-key`}
+            type="password"
+            dir="ltr"
+            autoComplete="off"
+            spellCheck={false}
+            value={reach.key}
+            aria-describedby={`${id}-key-state`}
+            onChange={({ target }) => reach.typeKey(target.value)}
+            onBlur={reach.saveTyped}
+          />
+          <p id={`${id}-key-state`} className="field-note">
+            {t(keySaved ? 'key_is_saved' : keyNeed === 'required' ? 'key_is_needed' : 'key_is_optional')}{' '}
+            {keySaved && <Button onClick={() => void reach.removeKey()}>{t('remove')}</Button>}
+          </p>
+        </div>
+      )}
+      <div className="form-actions">
+        <Button type="submit">{t('save')}</Button>
+        <output>{reach.saved && t('saved')}</output>
+      </div>
+      {reach.error && <ErrorAlert error={reach.error} tutor={tutor} inSettings />}
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { t } from '#lib/i18n/message.ts';
+import { providerSetups } from '#lib/providers/setup.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { LessonSettings } from './lesson-settings.tsx';
+import type { SettingsState, SettingsStore } from './settings-store.ts';
+import { TutorChoice } from './tutor-choice.tsx';
+import { TutorSetup } from './tutor-setup.tsx';
+
+interface SettingsRoomProps {
+  settings: Settings;
+  error: SettingsState['error'];
+  store: SettingsStore;
+  /** The conversation that the chat comes back to. */
+  conversation: number | 'latest' | 'new';
+}
+
+/** Everything that the learner can choose. Choices are kept as they are made; what is typed in is saved by a button. */
+export function SettingsRoom({ settings, error, store, conversation }: SettingsRoomProps) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const { tutor } = settings;
+  return (
+    <div className="room settings">
+      <header className="bar">
+        <div className="bar-text">
+          <h1 ref={title} tabIndex={-1}>
+            {t('settings')}
+          </h1>
+          <p className="bar-note">{t('settings_kept')}</p>
+        </div>
+        <RoomLinks present="settings" conversation={conversation} />
+      </header>
+      <main className="scroller settings-main">
+        {error && <ErrorAlert error={{ code: error }} tutor={tutor} inSettings />}
+        <TutorChoice value={tutor} onChange={(chosen) => void store.change({ tutor: chosen })}>
+          {providerSetups[tutor].defaultAddress !== null && (
+            <TutorSetup key={tutor} tutor={tutor} settings={settings} store={store} />
+          )}
+        </TutorChoice>
+        <LessonSettings settings={settings} store={store} />
+        <section className="privacy">
+          <h2>{t('privacy')}</h2>
+          <p>{t('privacy_text')}</p>
+        </section>
+      </main>
+    </div>
+  );
+}

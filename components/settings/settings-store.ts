@@ -1,0 +1,99 @@
+import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
+import type { ProviderId } from '#lib/providers/provider.ts';
+import type { Settings, TutorSettings } from '#lib/settings/settings.ts';
+
+export interface SettingsStoreOptions {
+  read: () => Promise<Settings>;
+  /** Calls back with every later change. */
+  watch: (onChange: (settings: Settings) => void) => void;
+  /** Has the worker write the whole of the settings. */
+  save: (settings: Settings) => Promise<unknown>;
+}
+
+export interface SettingsState {
+  /** `null` until they have been read. */
+  settings: Settings | null;
+  /** Why they could not be read, or the last change not kept. */
+  error: ErrorCode | null;
+}
+
+/**
+ * The learner's settings as this page knows them. A change shows at once; if it can not be kept, what is stored shows
+ * again. While changes are on their way, what is stored is older than what is shown, and is not looked at.
+ */
+export class SettingsStore {
+  readonly #options: SettingsStoreOptions;
+  #state: SettingsState = { settings: null, error: null };
+  #listeners = new Set<() => void>();
+  #unsaved = 0;
+  #saving: Promise<boolean> = Promise.resolve(true);
+
+  constructor(options: SettingsStoreOptions) {
+    this.#options = options;
+    options.watch((settings) => {
+      if (this.#unsaved === 0) this.#set({ settings, error: null });
+    });
+    void this.#read(null);
+  }
+
+  readonly state = (): SettingsState => this.#state;
+
+  /** @returns a function that ends the subscription */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Changes what is given. @returns whether it is kept; if not, the state says why */
+  change(changed: Partial<Settings>): Promise<boolean> {
+    if (this.#state.settings === null) return this.#saving;
+    const settings = { ...this.#state.settings, ...changed };
+    this.#set({ settings, error: null });
+    this.#unsaved += 1;
+    this.#saving = this.#saving.then(() => this.#save(settings));
+    return this.#saving;
+  }
+
+  /** Changes what is given of one tutor's settings, as `change` does. */
+  changeTutor(id: ProviderId, changed: Partial<TutorSettings>): Promise<boolean> {
+    const tutors = this.#state.settings?.tutors;
+    return tutors === undefined
+      ? this.#saving
+      : this.change({ tutors: { ...tutors, [id]: { ...tutors[id], ...changed } } });
+  }
+
+  /** Settles once every change so far is kept or undone. */
+  async saved(): Promise<void> {
+    await this.#saving;
+  }
+
+  async #save(settings: Settings): Promise<boolean> {
+    let error: ErrorCode | null = null;
+    try {
+      await this.#options.save(settings);
+    } catch (thrown) {
+      error = codeOf(thrown);
+    }
+    this.#unsaved -= 1;
+    if (this.#unsaved === 0) await this.#read(error);
+    return error === null;
+  }
+
+  async #read(error: ErrorCode | null): Promise<void> {
+    try {
+      const settings = await this.#options.read();
+      if (this.#unsaved === 0) this.#set({ settings, error });
+    } catch (thrown) {
+      this.#set({ settings: this.#state.settings, error: codeOf(thrown) });
+    }
+  }
+
+  #set(state: SettingsState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function codeOf(thrown: unknown): ErrorCode {
+  return thrown instanceof PatterError ? thrown.code : 'bug';
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { browser } from 'wxt/browser';
+import type { WireError } from '#lib/errors/wire-error.ts';
+import { t, tn } from '#lib/i18n/message.ts';
+import type { ProviderId } from '#lib/providers/provider.ts';
+import { routeHash } from '#components/navigation/route.ts';
+import { CopyableLine } from './copyable-line.tsx';
+import { Button } from './button.tsx';
+import { errorWords } from './error-words.ts';
+import { tutorNames } from './tutor-names.ts';
+
+interface ErrorAlertProps {
+  error: WireError;
+  tutor: ProviderId;
+  /** What was not lost, in a sentence. */
+  kept?: string;
+  /** Tries again; without it, no such action is offered. */
+  onRetry?: (() => void) | undefined;
+  /** The learner is in Settings already: it is not offered. */
+  inSettings?: boolean;
+  children?: ReactNode;
+}
+
+/** Says what went wrong, what was kept and what to do, with one action that is meant most. */
+export function ErrorAlert({ error, tutor, kept, onRetry, inSettings = false, children }: ErrorAlertProps) {
+  const { title, advice, action } = errorWords[error.code];
+  const name = t(tutorNames[tutor]);
+  const retry = onRetry && action !== 'none' && (
+    <Button primary={action === 'retry'} onClick={onRetry}>
+      {t('retry')}
+    </Button>
+  );
+  const settings = !inSettings && action === 'settings' && (
+    <a className="button button-primary" href={routeHash({ room: 'settings' })}>
+      {t('open_settings')}
+    </a>
+  );
+  return (
+    <div className="alert" role="alert">
+      <strong className="alert-title">{t(title, name)}</strong>
+      <p>
+        {t(advice, name)} {waitAdvice(error)} {kept}
+      </p>
+      {error.code === 'blocked' && tutor === 'ollama' && (
+        <>
+          <p>{t('ollama_origins')}</p>
+          <CopyableLine text={`OLLAMA_ORIGINS=${ownOrigin()}`} />
+        </>
+      )}
+      {children}
+      {(settings || retry) && (
+        <div className="alert-actions">
+          {settings}
+          {retry}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function waitAdvice({ retryAfterMs }: WireError): string {
+  return retryAfterMs === undefined ? '' : tn('error_wait', Math.max(1, Math.ceil(retryAfterMs / 1000)));
+}
+
+function ownOrigin(): string {
+  return new URL(browser.runtime.getURL('/')).origin;
+}

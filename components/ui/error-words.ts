@@ -1,0 +1,38 @@
+import type { ErrorCode } from '#lib/errors/patter-error.ts';
+import type { MessageKey } from '#lib/i18n/message.ts';
+
+export interface ErrorWords {
+  /** What happened; `$1` is the tutor's name. */
+  title: MessageKey;
+  /** Why, and what the learner can do; `$1` is the tutor's name. */
+  advice: MessageKey;
+  /** The one action that is offered first. */
+  action: 'retry' | 'settings' | 'none';
+}
+
+/** What a learner reads for each error. */
+export const errorWords = {
+  cancelled: { title: 'error_cancelled_title', advice: 'error_cancelled_advice', action: 'retry' },
+  interrupted: { title: 'error_interrupted_title', advice: 'error_interrupted_advice', action: 'retry' },
+  offline: { title: 'error_offline_title', advice: 'error_offline_advice', action: 'retry' },
+  unreachable: { title: 'error_unreachable_title', advice: 'error_unreachable_advice', action: 'retry' },
+  blocked: { title: 'error_blocked_title', advice: 'error_blocked_advice', action: 'retry' },
+  permission: { title: 'error_permission_title', advice: 'error_permission_advice', action: 'settings' },
+  'key-missing': { title: 'error_key_missing_title', advice: 'error_key_missing_advice', action: 'settings' },
+  auth: { title: 'error_auth_title', advice: 'error_auth_advice', action: 'settings' },
+  'model-missing': { title: 'error_model_missing_title', advice: 'error_model_missing_advice', action: 'settings' },
+  'language-unsupported': { title: 'error_language_title', advice: 'error_language_advice', action: 'settings' },
+  'rate-limited': { title: 'error_rate_limited_title', advice: 'error_rate_limited_advice', action: 'retry' },
+  quota: { title: 'error_quota_title', advice: 'error_quota_advice', action: 'settings' },
+  overloaded: { title: 'error_overloaded_title', advice: 'error_overloaded_advice', action: 'retry' },
+  'server-error': { title: 'error_server_title', advice: 'error_server_advice', action: 'retry' },
+  'too-long': { title: 'error_too_long_title', advice: 'error_too_long_advice', action: 'settings' },
+  'bad-request': { title: 'error_bad_request_title', advice: 'error_bad_request_advice', action: 'settings' },
+  timeout: { title: 'error_timeout_title', advice: 'error_timeout_advice', action: 'retry' },
+  'bad-stream': { title: 'error_bad_stream_title', advice: 'error_bad_stream_advice', action: 'retry' },
+  'bad-output': { title: 'error_bad_output_title', advice: 'error_bad_output_advice', action: 'retry' },
+  busy: { title: 'error_busy_title', advice: 'error_busy_advice', action: 'none' },
+  'storage-full': { title: 'error_storage_full_title', advice: 'error_storage_full_advice', action: 'retry' },
+  storage: { title: 'error_storage_title', advice: 'error_storage_advice', action: 'retry' },
+  bug: { title: 'error_bug_title', advice: 'error_bug_advice', action: 'retry' },
+} satisfies Record<ErrorCode, ErrorWords>;

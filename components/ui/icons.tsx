@@ -1,0 +1,28 @@
+const paths = {
+  menu: 'M4 7h16M4 12h16M4 17h10',
+  chat: 'M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-8l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z',
+  settings:
+    'M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2',
+  send: 'M12 19V5M6 11l6-6 6 6',
+  stop: 'M9 7h6a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2z',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  plus: 'M12 5v14M5 12h14',
+  close: 'M6 6l12 12M18 6L6 18',
+  pencil: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
+  bin: 'M5 7h14M10 7V5h4v2M7 7l1 13h8l1-13',
+  reload: 'M4 12a8 8 0 1 1 2.5 5.8M4 19v-5h5',
+  chevron: 'M6 9l6 6 6-6',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  warning: 'M12 4l9 16H3zM12 10v4M12 17v.01',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** A drawing beside a name that is said elsewhere: it has none of its own. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

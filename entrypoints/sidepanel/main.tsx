@@ -1,0 +1,38 @@
+import { createRoot } from 'react-dom/client';
+import { browser } from 'wxt/browser';
+import { request } from '#lib/commands/request.ts';
+import { interfaceLanguage } from '#lib/i18n/message.ts';
+import { readSettings, watchSettings } from '#lib/settings/store.ts';
+import { TurnClient } from '#lib/turn/client.ts';
+import { Panel } from '#components/panel/panel.tsx';
+import { SettingsStore } from '#components/settings/settings-store.ts';
+import { ErrorBoundary } from '#components/ui/error-boundary.tsx';
+import './style.css';
+
+document.documentElement.lang = interfaceLanguage();
+document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
+
+const client = new TurnClient({
+  connect: (options) => browser.runtime.connect(options),
+  afterRender: (callback) => {
+    // A hidden page draws no frames.
+    if (document.hidden) setTimeout(callback);
+    else requestAnimationFrame(callback);
+  },
+  newTurnId: () => crypto.randomUUID(),
+});
+
+const settingsStore = new SettingsStore({
+  read: readSettings,
+  watch: watchSettings,
+  save: (settings) => request('settings.save', settings),
+});
+
+const root = document.getElementById('panel');
+if (root !== null) {
+  createRoot(root).render(
+    <ErrorBoundary>
+      <Panel client={client} settingsStore={settingsStore} />
+    </ErrorBoundary>,
+  );
+}

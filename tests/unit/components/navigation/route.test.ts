@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { parseRoute, routeHash, type Route } from '#components/navigation/route.ts';
+
+it.each<Route>([
+  { room: 'settings' },
+  { room: 'chat', conversation: 'latest' },
+  { room: 'chat', conversation: 'new' },
+  { room: 'chat', conversation: Number.MAX_SAFE_INTEGER },
+])('comes back from the address: %j', (route) => {
+  expect(parseRoute(routeHash(route))).toEqual(route);
+});
+
+it.each(['', '#', '#/chat/', '#/chat/0', '#/chat/-1', '#/chat/abc', '#/chat/1/2', '#/nowhere'])(
+  'takes %j for the latest conversation',
+  (hash) => {
+    expect(parseRoute(hash)).toEqual({ room: 'chat', conversation: 'latest' });
+  },
+);
