@@ -1,0 +1,110 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { choose, expect, openPanel, test } from './patter.ts';
+
+async function expectClean(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${scheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  for (const width of [320, 360, 420, 600, 800]) {
+    await page.setViewportSize({ width, height: 700 });
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(excess, `at ${width} px`).toBeLessThanOrEqual(0);
+  }
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every screen is axe-clean and fits from 320 px (${scheme})`, async ({ patter, vendors }) => {
+    const panel = await openPanel(patter);
+    const { page } = panel;
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await expectClean(page, scheme);
+    await expectNoSidewaysScroll(page);
+
+    await choose(patter, 'claude', { address: vendors.url });
+    vendors.script.pieces = ['# Uno\n\n', '- **dos**\n- `tres`\n\n', '| a | b |\n| - | - |\n| c | d |\n\n', '> cuatro'];
+    await page.reload();
+    await panel.say('Hola');
+    await panel.settled();
+    vendors.script.cutAfter = 1;
+    await panel.say('Otra vez');
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expectClean(page, scheme);
+    await expectNoSidewaysScroll(page);
+
+    await panel.button('Conversations').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectClean(page, scheme);
+    await page.keyboard.press('Escape');
+    await expect(panel.button('Conversations')).toBeFocused();
+
+    await page.getByRole('link', { name: 'Settings' }).click();
+    for (const tutor of ['Guided practice', 'Ollama', 'Claude', 'Gemini', 'Tutor server']) {
+      await page.getByLabel('Tutor', { exact: true }).selectOption(tutor);
+      await expectClean(page, scheme);
+    }
+    await expectNoSidewaysScroll(page);
+  });
+}
+
+test('everything can be reached and done with the keyboard alone', async ({ patter, vendors }) => {
+  await choose(patter, 'remote', { address: vendors.url });
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await expect(panel.message).toBeFocused();
+  await page.keyboard.type('Hola');
+  await page.keyboard.press('Enter');
+  await panel.settled();
+  await expect(panel.message).toBeFocused();
+  const reached: string[] = [];
+  for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press('Shift+Tab');
+    reached.push(
+      await page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName ?? '',
+      ),
+    );
+  }
+  expect(reached).toEqual(expect.arrayContaining(['Conversations', 'Chat', 'Settings', 'Language', 'Level']));
+});
+
+test('a right-to-left conversation reads from the right', async ({ patter, vendors }) => {
+  await choose(patter, 'remote', { address: vendors.url, language: 'ar' });
+  vendors.script.pieces = ['أهلاً! ', 'كيف ', 'حالك؟'];
+  const panel = await openPanel(patter);
+  await panel.say('مرحبا');
+  await panel.settled();
+  await expect(panel.tutor).toHaveAttribute('lang', 'ar');
+  expect(await panel.tutor.locator('p').evaluate((node) => getComputedStyle(node).direction)).toBe('rtl');
+});
+
+test('a screen reader hears a reply once, whole', async ({ patter, vendors }) => {
+  await choose(patter, 'remote', { address: vendors.url });
+  vendors.script = { ...vendors.script, pieces: ['Uno ', 'dos ', 'tres.'], delayMs: 100 };
+  const panel = await openPanel(patter);
+  await panel.page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    new MutationObserver((mutations) => {
+      for (const { target } of mutations) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const live = element?.closest('[aria-live], output, [role=status], [role=log], [role=alert]');
+        if (live === null || live === undefined || live.getAttribute('aria-live') === 'off') continue;
+        if (element?.closest('[aria-busy=true]')) continue;
+        heard.push(live.textContent ?? '');
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await panel.say('Cuenta');
+  await panel.settled();
+  await panel.page.waitForTimeout(300);
+  const heard = await panel.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+  expect(heard.filter((text) => text.trim() === 'Uno dos tres.')).toHaveLength(1);
+  expect(heard.filter((text) => /^Uno( dos)?$/.test(text.trim()))).toEqual([]);
+});

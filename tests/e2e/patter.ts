@@ -1,0 +1,130 @@
+import { expect, test as base, type Locator, type Page } from 'playwright/test';
+import { firstSettings, type Settings } from '#lib/settings/settings.ts';
+import type { ProviderId } from '#lib/providers/provider.ts';
+import { launchPatter, type PatterBrowser } from '#tests/helpers/chromium.ts';
+import { Vendors } from '#tests/helpers/vendors.ts';
+
+interface Shared {
+  running: PatterBrowser;
+  vendorServer: Vendors;
+}
+
+interface Fresh {
+  /** The running Chromium, with nothing stored. */
+  patter: PatterBrowser;
+  /** The tutors' servers, back to their standing script. */
+  vendors: Vendors;
+}
+
+/** One Chromium for all tests of a worker; what it has stored is emptied before each. */
+export const test = base.extend<Fresh, Shared>({
+  running: [
+    async ({}, use) => {
+      const patter = await launchPatter({ hostPermissions: ['http://127.0.0.1/*', 'http://localhost/*'] });
+      await use(patter);
+      await patter.close();
+    },
+    { scope: 'worker' },
+  ],
+  vendorServer: [
+    async ({}, use) => {
+      const vendors = await Vendors.start();
+      await use(vendors);
+      await vendors.close();
+    },
+    { scope: 'worker' },
+  ],
+  vendors: async ({ vendorServer }, use) => {
+    vendorServer.reset();
+    await use(vendorServer);
+  },
+  patter: async ({ running }, use) => {
+    await emptyStores(running);
+    await use(running);
+    for (const page of running.context.pages().slice(1)) await page.close();
+  },
+});
+
+export { expect };
+
+async function emptyStores(patter: PatterBrowser): Promise<void> {
+  const worker = await patter.worker();
+  await worker.evaluate(async () => {
+    await chrome.storage.local.clear();
+    const open = indexedDB.open('patter');
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      open.addEventListener('success', () => resolve(open.result));
+      open.addEventListener('error', () => reject(open.error ?? new Error('no database')));
+    });
+    const names = [...database.objectStoreNames];
+    if (names.length > 0) {
+      const emptying = database.transaction(names, 'readwrite');
+      for (const name of names) emptying.objectStore(name).clear();
+      await new Promise((resolve) => {
+        emptying.addEventListener('complete', resolve);
+      });
+    }
+    database.close();
+  });
+}
+
+/** Sets a tutor up as if the learner had done so in Settings before. */
+export async function choose(
+  patter: PatterBrowser,
+  tutor: ProviderId,
+  options: { address?: string; model?: string; key?: string; language?: string } = {},
+): Promise<void> {
+  const { address = '', model = 'patter-test', key = 'test-key', language = 'es' } = options;
+  const first = firstSettings('en');
+  const settings: Settings = { ...first, tutor, language, tutors: { ...first.tutors, [tutor]: { model, address } } };
+  const worker = await patter.worker();
+  await worker.evaluate((stored) => chrome.storage.local.set(stored), { settings, keys: { [tutor]: key } });
+}
+
+/** A panel, by the names that people and screen readers know its parts by. */
+export class Panel {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log', { name: 'Conversation' });
+  }
+
+  get message(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message' });
+  }
+
+  get learner(): Locator {
+    return this.log.getByRole('article', { name: 'You', exact: true });
+  }
+
+  get tutor(): Locator {
+    return this.log.getByRole('article', { name: 'Tutor', exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Sends a message and sees it in the log. */
+  async say(text: string): Promise<void> {
+    await this.message.fill(text);
+    await this.message.press('Enter');
+    await expect(this.learner.last()).toContainText(text);
+  }
+
+  /** Waits until no reply is arriving. */
+  async settled(): Promise<void> {
+    await expect(this.button('Stop')).toHaveCount(0);
+    await expect(this.log.locator('[aria-busy="true"]')).toHaveCount(0);
+  }
+}
+
+export async function openPanel(patter: PatterBrowser): Promise<Panel> {
+  const panel = new Panel(await patter.openPanel());
+  await expect(panel.message).toBeVisible();
+  return panel;
+}
