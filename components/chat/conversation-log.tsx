@@ -17,7 +17,7 @@ import { useAnnouncement } from './use-announcement.ts';
 import { useReadingPosition } from './use-reading-position.ts';
 
 /** How many messages are read at a time. */
-const page = 30;
+const page = 15;
 
 interface ConversationLogProps {
   conversation: Conversation;

@@ -11,7 +11,7 @@ import { DeletionNotice } from './deletion-notice.tsx';
 import type { ConversationEdits } from './use-conversation-edits.ts';
 
 /** How many conversations are read at a time. */
-const page = 40;
+const page = 20;
 
 interface DrawerProps {
   open: boolean;

@@ -38,7 +38,8 @@ export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number
       }
       const id = messageId(turnId, 'tutor');
       await messages.add({ ...common, id, role: 'tutor', position: last + 2, text: '', state: 'arriving' });
-      const title = conversation.title || titleFrom(text ?? '');
+      // A scene has a title of its own, which pages know in the right language.
+      const title = conversation.title || (conversation.scene === undefined ? titleFrom(text ?? '') : '');
       await conversations.update(conversationId, { updatedAt: now, title, deleted: 0 });
       return true;
     }),

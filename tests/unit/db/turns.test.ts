@@ -131,6 +131,12 @@ describe('conversations', () => {
     await expect(restoreConversation(1)).rejects.toMatchObject({ code: 'storage' });
   });
 
+  it('keep a scene’s own title', async () => {
+    await createConversation({ id: 2, ...lesson, scene: 'cafe' }, 100);
+    await beginTurn({ conversationId: 2, turnId: 'a', text: 'En la terraza' }, 1);
+    expect(await readConversation(2)).toMatchObject({ title: '', scene: 'cafe' });
+  });
+
   it('are named after the first words in whole graphemes', async () => {
     const family = '👩‍👩‍👧'.repeat(70);
     await beginTurn({ conversationId: 1, turnId: 'a', text: family }, 1);
