@@ -26,7 +26,6 @@ export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
   const reach = useReach({
     tutor,
     address: settings.tutors[tutor].address,
-    granted: access,
     onAddress: (changed) => store.changeTutor(tutor, { address: changed }),
     onKey: refreshKeys,
   });

@@ -10,8 +10,6 @@ export interface ReachOptions {
   tutor: ProviderId;
   /** The address as it is stored; empty for the tutor's own. */
   address: string;
-  /** Whether the stored address may be reached. */
-  granted: boolean;
   /** @returns whether the address is kept */
   onAddress: (address: string) => Promise<boolean>;
   /** A key was saved or removed. */
@@ -39,7 +37,7 @@ export interface Reach {
 }
 
 /** Where a tutor is and what opens it, while it is typed in. A key goes one way: into the worker, never back. */
-export function useReach({ tutor, address: stored, granted, onAddress, onKey }: ReachOptions): Reach {
+export function useReach({ tutor, address: stored, onAddress, onKey }: ReachOptions): Reach {
   const defaultAddress = providerSetups[tutor].defaultAddress ?? '';
   const [address, setAddress] = useState(stored || defaultAddress);
   const [key, setKey] = useState('');
@@ -55,9 +53,9 @@ export function useReach({ tutor, address: stored, granted, onAddress, onKey }: 
   async function save(): Promise<boolean> {
     const wanted = wantedAddress();
     if (wanted === null) return false;
-    // The browser takes this request only before anything is awaited. A refusal is answered where it can be asked again.
-    const reachable = granted && wanted === (stored || defaultAddress);
-    if (!reachable) await askForHost(wanted).catch(() => false);
+    // The browser takes this request only before anything is awaited, and asks nobody about a host that is allowed
+    // already. A refusal is answered where it can be asked again.
+    await askForHost(wanted).catch(() => false);
     return keep(wanted);
   }
 
