@@ -203,6 +203,46 @@ test('language and level are at hand, and change the open conversation', async (
   expect(vendors.seen.at(-1)?.body).toMatchObject({ language: 'french', difficulty_level: 'B1' });
 });
 
+test('only the worker writes to disk', async ({ patter, vendors }) => {
+  await choose(patter, 'remote', { address: vendors.url });
+  const page = await patter.context.newPage();
+  await page.addInitScript(() => {
+    const written: string[] = [];
+    Object.assign(globalThis, { written });
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (names, mode, options) {
+      if (mode === 'readwrite') written.push(`indexedDB ${JSON.stringify(names)}`);
+      return transaction.call(this, names, mode, options);
+    };
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, value) {
+      written.push(`storage ${key}`);
+      setItem.call(this, key, value);
+    };
+    for (const area of [chrome.storage.local, chrome.storage.sync, chrome.storage.session]) {
+      const set = area.set.bind(area);
+      Object.assign(area, {
+        set(items: Record<string, unknown>): Promise<void> {
+          written.push(`chrome.storage ${Object.keys(items).join()}`);
+          return set(items);
+        },
+      });
+    }
+  });
+  await page.goto(patter.url('sidepanel.html'));
+  const panel = new Panel(page);
+  await panel.say('Hola');
+  await panel.settled();
+  await panel.message.fill('Un borrador');
+  await page.getByLabel('Level', { exact: true }).selectOption('B1');
+  await page.getByRole('switch', { name: /Corrections/ }).click();
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => (globalThis as unknown as { written: string[] }).written)).toEqual([]);
+  await page.reload();
+  await expect(panel.message).toHaveValue('Un borrador');
+  await expect(page.getByLabel('Level', { exact: true })).toHaveValue('B1');
+});
+
 test('no page of the web can talk to the worker', async ({ patter, vendors }) => {
   const page = await patter.context.newPage();
   await page.goto(vendors.url);
