@@ -13,7 +13,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
     lib: ['errors', 'providers', 'tutor', 'settings/settings', 'settings/languages', 'settings/address', 'db/rows'],
     extensionApi: false,
   },
-  { files: ['lib/db/**'], lib: ['errors', 'db', 'providers/provider', 'tutor/correction'], extensionApi: false },
+  { files: ['lib/db/**'], lib: ['errors', 'db', 'providers/provider', 'providers/correction'], extensionApi: false },
   {
     files: ['lib/settings/**'],
     lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],
@@ -51,7 +51,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
       'turn/client',
       'turn/protocol',
       'turn/view',
-      'tutor/correction',
+      'providers/correction',
     ],
     extensionApi: true,
   },

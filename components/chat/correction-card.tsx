@@ -1,6 +1,6 @@
 import { t, type MessageKey } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
-import type { Correction, CorrectionCategory } from '#lib/tutor/correction.ts';
+import type { Correction, CorrectionCategory } from '#lib/providers/correction.ts';
 import { inOrder } from '#components/ui/in-order.ts';
 import { Icon } from '#components/ui/icons.tsx';
 import { markCorrection } from './correction-marks.ts';

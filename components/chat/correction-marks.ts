@@ -1,4 +1,4 @@
-import type { Correction } from '#lib/tutor/correction.ts';
+import type { Correction } from '#lib/providers/correction.ts';
 
 /** A stretch of the learner's message: as it is, or with what should stand in its place. */
 export type Mark = { text: string } | { original: string; replacement: string };

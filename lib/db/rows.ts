@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { wireErrorSchema } from '#lib/errors/wire-error.ts';
 import { levels } from '#lib/providers/provider.ts';
-import { correctionSchema } from '#lib/tutor/correction.ts';
+import { correctionSchema } from '#lib/providers/correction.ts';
 
 export const conversationSchema = z.object({
   /** A random safe integer: the remote protocol wants a number, and two machines must not mint the same one. */

@@ -1,7 +1,7 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { ChatMessage, ChatRequest, Provider } from '#lib/providers/provider.ts';
 import { fitWindow } from './context-window.ts';
-import { parseCorrection, type Correction } from './correction.ts';
+import { parseCorrection, type Correction } from '#lib/providers/correction.ts';
 import { reminder, systemPrompt, type Lesson } from './prompt.ts';
 import { estimateTokens } from './tokens.ts';
 

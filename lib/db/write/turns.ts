@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
-import type { Correction } from '#lib/tutor/correction.ts';
+import type { Correction } from '#lib/providers/correction.ts';
 import { database } from '../database.ts';
 import { messageId, type Message, type MessageState } from '../rows.ts';
 import { writing } from './storage-error.ts';

@@ -1,5 +1,6 @@
 import type { CompiledExchange, CompiledScene, LanguagePack } from './compile.ts';
-import { applyEdits, mergeEdits, toCorrection, type Correction, type Edit } from './correction.ts';
+import type { Correction } from '../correction.ts';
+import { applyEdits, mergeEdits, toCorrection, type Edit } from './correction.ts';
 import { sayBack, slotValues } from './echo.ts';
 import type { Help } from './library.ts';
 import { findMisspellings } from './misspellings.ts';

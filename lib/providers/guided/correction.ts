@@ -1,26 +1,9 @@
-import type { correctionCategories, correctionSeverities } from './scene.ts';
+import type { Correction } from '../correction.ts';
+
+type Note = Correction['notes'][number];
 
 /** What is to be said about one change. */
-interface Remark {
-  category: (typeof correctionCategories)[number];
-  severity: (typeof correctionSeverities)[number];
-  /** At most 160 characters, in the learner's language. */
-  explanation: string;
-}
-
-interface Note extends Remark {
-  /** Stands in the learner's message, and nowhere before the place that is meant. */
-  original: string;
-  replacement: string;
-}
-
-/** The project's correction contract, as far as guided practice fills it. */
-export interface Correction {
-  /** The learner's whole message with only the slips fixed. */
-  corrected: string;
-  notes: readonly Note[];
-  wellDone: string | null;
-}
+type Remark = Pick<Note, 'category' | 'severity' | 'explanation'>;
 
 /** One change to a text, `start` and `end` in UTF-16 code units. */
 export interface Edit extends Remark {

@@ -1,5 +1,5 @@
 import type { LanguagePack } from './compile.ts';
-import type { Correction } from './correction.ts';
+import type { Correction } from '../correction.ts';
 import type { Help } from './library.ts';
 import { fillLine } from './pattern.ts';
 import { isUnspaced } from './units.ts';

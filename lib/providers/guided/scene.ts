@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { correctionCategories, correctionSeverities } from '../correction.ts';
 import { levels } from '../provider.ts';
 
 /** A sentence for the learner in each language it has been translated into. English is always there. */
@@ -9,25 +10,6 @@ const wordList = z.pipe(
   z.array(z.string()),
   z.transform((rows) => rows.flatMap((row) => row.split('|').map((word) => word.trim()))),
 );
-
-export const correctionCategories = [
-  'spelling',
-  'agreement',
-  'verb_form',
-  'tense_aspect',
-  'case',
-  'article_gender',
-  'preposition_particle',
-  'pronoun',
-  'word_order',
-  'word_choice',
-  'missing_word',
-  'extra_word',
-  'register',
-  'punctuation',
-] as const;
-
-export const correctionSeverities = ['blocks_meaning', 'wrong', 'unnatural'] as const;
 
 /**
  * What may stand where a pattern says `{slot}`: a person's `name`, a `place` (may begin with little words such as "the"),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markCorrection } from '#components/chat/correction-marks.ts';
-import type { Correction } from '#lib/tutor/correction.ts';
+import type { Correction } from '#lib/providers/correction.ts';
 
 type Note = Pick<Correction['notes'][number], 'original' | 'replacement' | 'before'>;
 

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ShownMessage } from '#components/chat/merge-turn.ts';
 import { MessageView } from '#components/chat/message-view.tsx';
-import type { Correction } from '#lib/tutor/correction.ts';
+import type { Correction } from '#lib/providers/correction.ts';
 import { speakEnglish } from '#tests/helpers/i18n.ts';
 
 beforeEach(speakEnglish);

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatRequest, StreamPart } from '#lib/providers/provider.ts';
-import type { Correction } from '#lib/providers/guided/correction.ts';
+import type { Correction } from '#lib/providers/correction.ts';
 import { createGuided } from '#lib/providers/guided/guided.ts';
 import { loadHelp, loadLanguage } from '#lib/providers/guided/library.ts';
 

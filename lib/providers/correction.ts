@@ -19,12 +19,14 @@ export const correctionCategories = [
 
 export type CorrectionCategory = (typeof correctionCategories)[number];
 
+export const correctionSeverities = ['blocks_meaning', 'wrong', 'unnatural'] as const;
+
 const note = z.object({
   original: z.string(),
   replacement: z.string(),
   before: z.optional(z.string()),
   category: z.enum(correctionCategories),
-  severity: z.enum(['blocks_meaning', 'wrong', 'unnatural']),
+  severity: z.enum(correctionSeverities),
   /** In the learner's own language. */
   explanation: z.string().check(z.maxLength(400)),
   hint: z.optional(z.string()),
