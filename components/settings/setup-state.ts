@@ -1,6 +1,6 @@
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
-import { tutorAddress, type Settings } from '#lib/settings/settings.ts';
+import { needsHostPermission, tutorAddress, type Settings } from '#lib/settings/settings.ts';
 
 /** What a tutor still lacks before it can be talked to. */
 export type MissingSetup = 'address' | 'access' | 'key' | 'model';
@@ -18,8 +18,8 @@ export function missingSetup(settings: Settings, { keys, access }: SetupFacts): 
   const setup = providerSetups[tutor];
   if (setup.defaultAddress === null) return null;
   if (tutorAddress(settings, tutor) === '') return 'address';
-  if (!access) return 'access';
   if (setup.key === 'required' && !keys.includes(tutor)) return 'key';
+  if (!access && needsHostPermission(tutor, settings.tutors[tutor].address)) return 'access';
   if (setup.model && settings.tutors[tutor].model === '') return 'model';
   return null;
 }

@@ -20,7 +20,7 @@ interface TutorSetupProps {
 
 /** What one tutor has to be given. Meant for one tutor: mount it anew for another. */
 export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
-  const { access, keys, reachable, refreshKeys } = useTutorSetup(settings);
+  const { missing, access, keys, askable, refreshKeys } = useTutorSetup(settings);
   const address = tutorAddress(settings, tutor);
   const { model } = settings.tutors[tutor];
   const reach = useReach({
@@ -29,7 +29,7 @@ export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
     onAddress: (changed) => store.changeTutor(tutor, { address: changed }),
     onKey: refreshKeys,
   });
-  const models = useModels({ tutor, wanted: reachable && providerSetups[tutor].model, address, keys });
+  const models = useModels({ tutor, wanted: askable && providerSetups[tutor].model, address, access, keys });
 
   /** In the click itself: it may ask for the browser's permission. */
   async function saveAll(): Promise<boolean> {
@@ -41,7 +41,7 @@ export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
   return (
     <section className="tutor-setup" aria-label={t('tutor_setup', t(tutorNames[tutor]))}>
       <ReachForm tutor={tutor} reach={reach} keySaved={keys.includes(tutor)} />
-      {!access && address !== '' && <HostAccess address={address} tutor={tutor} />}
+      {missing === 'access' && <HostAccess address={address} tutor={tutor} />}
       {providerSetups[tutor].model && (
         <ModelField
           tutor={tutor}

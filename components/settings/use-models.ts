@@ -17,6 +17,8 @@ interface ModelsWanted {
   wanted: boolean;
   /** Where it is asked: another address is asked anew, */
   address: string;
+  /** one that may be reached now, */
+  access: boolean | null;
   /** and so is one whose keys have changed. */
   keys: readonly ProviderId[];
 }
@@ -26,10 +28,10 @@ interface Answer extends Pick<ModelList, 'models' | 'error'> {
 }
 
 /** The models that a tutor offers, asked for as soon as it can be. */
-export function useModels({ tutor, wanted, address, keys }: ModelsWanted): ModelList {
+export function useModels({ tutor, wanted, address, access, keys }: ModelsWanted): ModelList {
   const [times, setTimes] = useState(0);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const question = useMemo(() => ({ tutor, address, keys, times }), [tutor, address, keys, times]);
+  const question = useMemo(() => ({ tutor, address, access, keys, times }), [tutor, address, access, keys, times]);
 
   useEffect(() => {
     if (!wanted) return;

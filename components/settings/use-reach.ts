@@ -4,6 +4,7 @@ import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
 import { normaliseAddress } from '#lib/settings/address.ts';
+import { needsHostPermission } from '#lib/settings/settings.ts';
 import { askForHost } from './use-host-access.ts';
 
 export interface ReachOptions {
@@ -28,7 +29,7 @@ export interface Reach {
   error: WireError | null;
   /**
    * Saves what is typed, and asks for the browser's permission where it is needed: to be called in the click itself.
-   * @returns whether it is saved
+   * @returns whether it is saved, once the permission is given or refused
    */
   save: () => Promise<boolean>;
   /** Saves what is typed and not saved yet, without asking for anything: for a field that is left. */
@@ -55,8 +56,10 @@ export function useReach({ tutor, address: stored, onAddress, onKey }: ReachOpti
     if (wanted === null) return false;
     // The browser takes this request only before anything is awaited, and asks nobody about a host that is allowed
     // already. A refusal is answered where it can be asked again.
-    await askForHost(wanted).catch(() => false);
-    return keep(wanted);
+    const answered = needsHostPermission(tutor, wanted) ? askForHost(wanted).catch(() => false) : null;
+    const kept = await keep(wanted);
+    await answered;
+    return kept;
   }
 
   function saveTyped(): void {

@@ -8,10 +8,11 @@ import { missingSetup, type MissingSetup } from './setup-state.ts';
 interface TutorSetup {
   /** What the chosen tutor lacks; `null` as long as that is not known. */
   missing: MissingSetup | null;
-  /** Whether it is known that the tutor can be reached: address, access and key are there. */
-  reachable: boolean;
+  /** Whether the tutor can be asked at all: address and key are there. */
+  askable: boolean;
   keys: readonly ProviderId[];
-  access: boolean;
+  /** Whether the browser lets Patter reach the tutor's host; `null` until that is known. */
+  access: boolean | null;
   /** Looks again which keys are saved. */
   refreshKeys: () => void;
 }
@@ -33,9 +34,9 @@ export function useTutorSetup(settings: Settings): TutorSetup {
   const missing = known ? missingSetup(settings, { keys, access }) : null;
   return {
     missing,
-    reachable: known && (missing === null || missing === 'model'),
+    askable: known && missing !== 'address' && missing !== 'key',
     keys: keys ?? [],
-    access: access ?? true,
+    access,
     refreshKeys,
   };
 }

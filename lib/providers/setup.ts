@@ -7,12 +7,14 @@ export interface ProviderSetup {
   key: 'none' | 'optional' | 'required';
   /** Whether the learner chooses a model. */
   model: boolean;
+  /** Whether the vendor's own address answers requests from any origin, so that no host permission is needed for it. */
+  cors: boolean;
 }
 
 export const providerSetups = {
-  guided: { defaultAddress: null, key: 'none', model: false },
-  ollama: { defaultAddress: 'http://localhost:11434', key: 'none', model: true },
-  claude: { defaultAddress: 'https://api.anthropic.com', key: 'required', model: true },
-  gemini: { defaultAddress: 'https://generativelanguage.googleapis.com', key: 'required', model: true },
-  remote: { defaultAddress: 'http://localhost:8000', key: 'optional', model: false },
+  guided: { defaultAddress: null, key: 'none', model: false, cors: true },
+  ollama: { defaultAddress: 'http://localhost:11434', key: 'none', model: true, cors: false },
+  claude: { defaultAddress: 'https://api.anthropic.com', key: 'required', model: true, cors: true },
+  gemini: { defaultAddress: 'https://generativelanguage.googleapis.com', key: 'required', model: true, cors: true },
+  remote: { defaultAddress: 'http://localhost:8000', key: 'optional', model: false, cors: false },
 } as const satisfies Record<ProviderId, ProviderSetup>;

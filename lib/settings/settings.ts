@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { levels, providerIds, type ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
+import { learnableLanguages } from './languages.ts';
 
 const tutorSettings = z.object({
   /** The vendor's model id; empty until one is chosen. */
@@ -30,20 +31,31 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 export type TutorSettings = z.infer<typeof tutorSettings>;
 
-/** The first run's settings: guided practice, since it needs nothing. */
-export function firstSettings(learnerLanguage: string): Settings {
-  const unset = { model: '', address: '' };
+/**
+ * The first run's settings: guided practice, since it needs nothing.
+ * @param browserLanguage BCP 47 tag; a language that Patter does not list leaves explanations in English
+ */
+export function firstSettings(browserLanguage: string): Settings {
+  const unset = (): TutorSettings => ({ model: '', address: '' });
+  const { language } = new Intl.Locale(browserLanguage);
+  const learnerLanguage = learnableLanguages.find((tag) => tag === language) ?? 'en';
   return {
     tutor: 'guided',
     language: learnerLanguage === 'es' ? 'fr' : 'es',
     level: 'A1',
     learnerLanguage,
     correct: true,
-    tutors: { guided: unset, ollama: unset, claude: unset, gemini: unset, remote: unset },
+    tutors: { guided: unset(), ollama: unset(), claude: unset(), gemini: unset(), remote: unset() },
   };
 }
 
 /** The address a tutor is reached at, without a trailing slash; empty for one that is nowhere but here. */
 export function tutorAddress(settings: Settings, id: ProviderId): string {
   return (settings.tutors[id].address || providerSetups[id].defaultAddress || '').replace(/\/+$/, '');
+}
+
+/** Whether reaching a tutor at this address, as it is stored (empty for its own), takes a host permission. */
+export function needsHostPermission(id: ProviderId, address: string): boolean {
+  const { cors, defaultAddress } = providerSetups[id];
+  return !(cors && (address === '' || address === defaultAddress));
 }

@@ -27,7 +27,7 @@ export function watchSettings(onChange: (settings: Settings) => void): () => voi
 }
 
 function parse(value: unknown): Settings {
-  if (value === null || value === undefined) return firstSettings(new Intl.Locale(navigator.language).language);
+  if (value === null || value === undefined) return firstSettings(navigator.language);
   const result = settingsSchema.safeParse(value);
   if (!result.success) throw new PatterError('storage', { cause: result.error });
   return result.data;

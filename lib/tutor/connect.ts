@@ -20,8 +20,10 @@ export interface Tutor {
 }
 
 /**
- * The tutor `id` as the learner has set it up, ready to be called.
- * @throws {PatterError} `key-missing`, `permission`: what the learner has to do before it can be.
+ * The tutor `id` as the learner has set it up, ready to be called. A host that was not allowed is called all the same,
+ * since a server may answer any origin (CORS); where it does not, that is told as `permission`.
+ *
+ * @throws {PatterError} `key-missing`: what the learner has to do before it can be
  */
 export async function connectTutor(id: ProviderId, settings: Settings, access: Access): Promise<Tutor> {
   const setup = providerSetups[id];
@@ -30,9 +32,33 @@ export async function connectTutor(id: ProviderId, settings: Settings, access: A
   const address = tutorAddress(settings, id);
   const key = setup.key === 'none' ? undefined : await access.key(id);
   if (setup.key === 'required' && !key) throw new PatterError('key-missing');
-  if (!(await access.allowed(hostPattern(address)))) throw new PatterError('permission');
-  if (id === 'ollama') await access.passOriginCheck(address);
-  return { provider: createProvider(id, { address, key }), model };
+  const allowed = await access.allowed(hostPattern(address));
+  if (id === 'ollama' && allowed) await access.passOriginCheck(address);
+  const provider = createProvider(id, { address, key });
+  return { provider: allowed ? provider : withoutPermission(provider), model };
+}
+
+/** A host that can not be reached without permission looks like one that is not there. */
+function withoutPermission(provider: Provider): Provider {
+  return {
+    ...provider,
+    async *stream(request, options) {
+      try {
+        yield* provider.stream(request, options);
+      } catch (error) {
+        throw asRefused(error);
+      }
+    },
+    models: (options) =>
+      provider.models(options).catch((error: unknown) => {
+        throw asRefused(error);
+      }),
+  };
+}
+
+function asRefused(error: unknown): unknown {
+  const unreachable = error instanceof PatterError && error.code === 'unreachable';
+  return unreachable ? new PatterError('permission', { cause: error }) : error;
 }
 
 /** As `connectTutor`, for a call that needs a model. @throws {PatterError} also `model-missing` */

@@ -35,11 +35,35 @@ describe('connecting a tutor', () => {
     expect(provider.id).toBe('remote');
   });
 
-  it('reaches only hosts that were allowed, and asks for just the one', async () => {
-    const access = accessWith({ allowed: false });
-    const settings = settingsOf('claude', { address: 'https://gateway.example/anthropic' });
-    await expect(connectTutor('claude', settings, access)).rejects.toMatchObject({ code: 'permission' });
+  it('asks about just the one host', async () => {
+    const access = accessWith();
+    await connectTutor('claude', settingsOf('claude', { address: 'https://gateway.example/anthropic' }), access);
     expect(access.allowed).toHaveBeenCalledExactlyOnceWith('https://gateway.example/*');
+  });
+
+  it('tells a host that was not allowed from one that is not there', async () => {
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(() => Promise.reject(new TypeError('Failed to fetch'))),
+    );
+    const call = async (allowed: boolean) => {
+      const { provider } = await connectTutor('gemini', settingsOf('gemini'), accessWith({ allowed }));
+      return provider.models({ signal: new AbortController().signal });
+    };
+    await expect(call(true)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(call(false)).rejects.toMatchObject({ code: 'permission' });
+    vi.unstubAllGlobals();
+  });
+
+  it('calls a server that answers every origin without any permission', async () => {
+    const list = { models: [{ name: 'models/m', supportedGenerationMethods: ['generateContent'] }] };
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(() => Promise.resolve(Response.json(list))),
+    );
+    const { provider } = await connectTutor('gemini', settingsOf('gemini'), accessWith({ allowed: false }));
+    await expect(provider.models({ signal: new AbortController().signal })).resolves.toHaveLength(1);
+    vi.unstubAllGlobals();
   });
 
   it('passes the origin check for Ollama’s address and for no other tutor', async () => {
@@ -48,6 +72,7 @@ describe('connecting a tutor', () => {
     expect(access.passOriginCheck).toHaveBeenCalledExactlyOnceWith('http://nas:11434');
     await connectTutor('gemini', settingsOf('gemini'), access);
     await connectTutor('remote', settingsOf('remote'), access);
+    await connectTutor('ollama', settingsOf('ollama'), { ...access, allowed: async () => false });
     expect(access.passOriginCheck).toHaveBeenCalledTimes(1);
   });
 

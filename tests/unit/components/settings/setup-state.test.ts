@@ -15,10 +15,19 @@ it('asks for nothing where guided practice needs nothing', () => {
 });
 
 it('asks for one thing after the other', () => {
-  expect(missingSetup(settingsFor('claude'), nothing)).toBe('access');
   expect(missingSetup(settingsFor('claude'), { keys: ['gemini'], access: true })).toBe('key');
   expect(missingSetup(settingsFor('claude'), { keys: ['claude'], access: true })).toBe('model');
   expect(missingSetup(settingsFor('claude', 'some-model'), { keys: ['claude'], access: true })).toBeNull();
+});
+
+it('asks for access where a server does not answer every origin, and nowhere else', () => {
+  expect(missingSetup(settingsFor('ollama'), nothing)).toBe('access');
+  expect(missingSetup(settingsFor('remote'), nothing)).toBe('access');
+  const keys = ['claude'] as const;
+  expect(missingSetup(settingsFor('claude', 'm'), { keys, access: false })).toBeNull();
+  const gateway = settingsFor('claude', 'm');
+  gateway.tutors.claude.address = 'https://gateway.example';
+  expect(missingSetup(gateway, { keys, access: false })).toBe('access');
 });
 
 it('asks for no key that is optional, and no model that is not the learner’s to choose', () => {
