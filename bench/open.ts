@@ -56,7 +56,7 @@ async function fill(patter: PatterBrowser, conversations: number, messages: numb
       level: 'A1',
       createdAt: conversation,
       updatedAt: conversation,
-      deleted: 0,
+      deletedAt: 0,
     },
     messages: Array.from({ length: perConversation }, (_, index): Message => {
       const role = index % 2 === 0 ? 'learner' : 'tutor';

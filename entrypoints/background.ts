@@ -14,6 +14,9 @@ import { createKeepAlive } from '#lib/turn/keep-alive.ts';
 import { turnPort } from '#lib/turn/protocol.ts';
 import { TurnServer } from '#lib/turn/server.ts';
 
+/** How long a deleted conversation can be brought back. */
+const undoableMs = 24 * 60 * 60 * 1000;
+
 export default defineBackground({
   type: 'module',
   main() {
@@ -34,7 +37,10 @@ export default defineBackground({
         askTutor(conversationId, turnId, await readSettings(), access, signal),
       hold: createKeepAlive(ping).hold,
       // A store that can not be opened must not keep a panel from attaching: the first write says what is wrong.
-      ready: Promise.allSettled([interruptLostTurns().then(purgeDeleted), keepStorageTrusted()]),
+      ready: Promise.allSettled([
+        interruptLostTurns().then(() => purgeDeleted(Date.now() - undoableMs)),
+        keepStorageTrusted(),
+      ]),
     });
 
     browser.runtime.onConnect.addListener((port) => {

@@ -29,7 +29,12 @@ function readReport<Report>(file: string, schema: z.ZodMiniType<Report>): Report
   }
 }
 
-/** What a test runner did. A run that fails without a failed test, or without a report, is one failure of its own. */
+/** A run without a report is a failure, whatever it says. */
+function unreported({ output }: CommandResult): Outcome {
+  return { passed: 0, failed: 1, output };
+}
+
+/** What a test runner did. A run that fails without a failed test is one failure of its own. */
 function outcome({ code, output }: CommandResult, passed = 0, failed = 0): Outcome {
   return { passed, failed: code === 0 ? failed : Math.max(failed, 1), output };
 }
@@ -44,7 +49,7 @@ async function unit(): Promise<Outcome> {
   const file = join(reports, 'vitest.json');
   const result = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
   const report = readReport(file, vitestReport);
-  return outcome(result, report?.numPassedTests, report?.numFailedTests);
+  return report ? outcome(result, report.numPassedTests, report.numFailedTests) : unreported(result);
 }
 
 async function endToEnd(): Promise<Outcome> {
@@ -53,7 +58,7 @@ async function endToEnd(): Promise<Outcome> {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   const result = await run('playwright', ['test', '--reporter=list,json'], { env });
   const stats = readReport(file, playwrightReport)?.stats;
-  return outcome(result, stats?.expected, stats?.unexpected);
+  return stats ? outcome(result, stats.expected, stats.unexpected) : unreported(result);
 }
 
 interface Step {

@@ -25,7 +25,7 @@ export function createHandlers(access: Access): CommandHandlers {
   return {
     'conversation.create': (input) => done(createConversation(input, Date.now())),
     'conversation.change': ({ id, ...change }) => done(changeConversation(id, change)),
-    'conversation.delete': ({ id }) => done(deleteConversation(id)),
+    'conversation.delete': ({ id }) => done(deleteConversation(id, Date.now())),
     'conversation.restore': ({ id }) => done(restoreConversation(id)),
     'draft.save': ({ conversationId, text }) => done(saveDraft(conversationId, text)),
     'settings.save': (settings) => done(writeSettings(settings)),

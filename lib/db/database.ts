@@ -13,7 +13,7 @@ class PatterDatabase extends Dexie {
   constructor() {
     super('patter');
     this.version(1).stores({
-      conversations: 'id, [deleted+updatedAt]',
+      conversations: 'id, [deletedAt+updatedAt]',
       messages: 'id, [conversationId+position], state',
       drafts: 'conversationId',
     });

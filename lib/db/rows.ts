@@ -15,8 +15,8 @@ export const conversationSchema = z.object({
   createdAt: z.number(),
   /** When the last message was written; the drawer is sorted by it. */
   updatedAt: z.number(),
-  /** 1 while a deletion can still be undone; a number, since IndexedDB can not index a boolean. */
-  deleted: z.union([z.literal(0), z.literal(1)]),
+  /** When it was deleted, which can be undone for a while; 0 if it was not. */
+  deletedAt: z.number(),
 });
 
 export type Conversation = z.infer<typeof conversationSchema>;

@@ -15,7 +15,8 @@ export function toWire(error: unknown): WireError {
   if (!(error instanceof PatterError)) return { code: 'bug' };
   return {
     code: error.code,
-    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    // JSON has no word for NaN and Infinity: they would arrive as null.
+    ...(Number.isFinite(error.retryAfterMs) && { retryAfterMs: error.retryAfterMs }),
     ...(error.status === undefined ? {} : { status: error.status }),
   };
 }

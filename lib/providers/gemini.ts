@@ -53,21 +53,26 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
   let reason: FinishReason | undefined;
   let usage: Usage | undefined;
   const strayLines: string[] = [];
-  for await (const { data } of readEvents(response.body, (line) => strayLines.push(line))) {
-    if (data.trim() === '' || data.trim() === '[DONE]') continue;
-    const chunk = parseObject(data);
-    if (!chunk) throw new PatterError('bad-stream');
-    if (chunk['error']) throw errorInStream(chunk, explain);
-    const [candidate] = listAt(chunk, 'candidates');
-    for (const part of listAt(candidate, 'content', 'parts')) {
-      const text = at(part, 'thought') === true ? '' : textAt(part, 'text');
-      if (text !== '') yield { type: 'text', text };
+  try {
+    for await (const { data } of readEvents(response.body, (line) => strayLines.push(line))) {
+      if (data.trim() === '' || data.trim() === '[DONE]') continue;
+      const chunk = parseObject(data);
+      if (!chunk) throw new PatterError('bad-stream');
+      if (chunk['error']) throw errorInStream(chunk, explain);
+      const candidate = listAt(chunk, 'candidates').find((other) => (numberAt(other, 'index') ?? 0) === 0);
+      for (const part of listAt(candidate, 'content', 'parts')) {
+        const text = at(part, 'thought') === true ? '' : textAt(part, 'text');
+        if (text !== '') yield { type: 'text', text };
+      }
+      const given = textAt(candidate, 'finishReason');
+      // A second last chunk may follow the last one; it does not take back a refusal.
+      if (given !== '' && (reason === undefined || reason === 'stop')) reason = finishReasonOf(given);
+      if (textAt(chunk, 'promptFeedback', 'blockReason') !== '') reason = 'refused';
+      usage = usageOf(at(chunk, 'usageMetadata')) ?? usage;
     }
-    const given = textAt(candidate, 'finishReason');
-    // A second last chunk may follow the last one; it does not take back a refusal.
-    if (given !== '' && (reason === undefined || reason === 'stop')) reason = finishReasonOf(given);
-    if (textAt(chunk, 'promptFeedback', 'blockReason') !== '') reason = 'refused';
-    usage = usageOf(at(chunk, 'usageMetadata')) ?? usage;
+  } catch (error) {
+    // A connection that breaks after the finish has lost nothing.
+    if (!(reason && error instanceof PatterError && error.code === 'interrupted')) throw error;
   }
   // An error in mid-stream may come as bare JSON instead of as an event.
   const stray = parseJson(strayLines.join('\n'));

@@ -51,7 +51,9 @@ export async function guardRequest<Answer>(
     signal.throwIfAborted();
     return await ask(connection.fetch);
   } catch (error) {
-    throw classify(connection.failure ?? error, signal);
+    const failure = classify(connection.failure ?? error, signal);
+    // What came was no answer to the question: a cut body, or one of another form.
+    throw failure.code === 'bug' ? new PatterError('bad-stream', { cause: error }) : failure;
   } finally {
     connection.close();
   }

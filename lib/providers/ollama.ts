@@ -19,6 +19,9 @@ const residence = { think: false, keep_alive: '30m', options: { num_ctx: context
 const leakingFamilies = /\bqwen3:4b(?!-instruct)|\bqwq\b|\bthinking\b/i;
 const leakingModels = new Set<string>();
 
+/** Ollama counts what such a model thinks as output. In tokens. */
+const roomForThoughts = 2_048;
+
 /**
  * Ollama, on this computer or another. https://github.com/ollama/ollama/blob/main/docs/api.md
  */
@@ -33,23 +36,25 @@ export function createOllama(config: ProviderConfig): Provider {
 }
 
 async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch): AsyncGenerator<StreamPart> {
+  const leaks = leakingFamilies.test(request.model) || leakingModels.has(request.model);
   const replies = await clientOf(config, checkLines(fetch)).chat({
     model: request.model,
     messages: messagesOf(request),
     stream: true,
     ...residence,
-    options: { ...residence.options, num_predict: request.maxTokens },
+    options: { ...residence.options, num_predict: request.maxTokens + (leaks ? roomForThoughts : 0) },
     ...(request.responseSchema && { format: request.responseSchema }),
   });
-  const filter = new ReasoningFilter(leakingFamilies.test(request.model) || leakingModels.has(request.model));
+  const filter = new ReasoningFilter(leaks);
   for await (const reply of replies) {
     // Proxies that speak the older `/api/generate` answer with `response` instead of a message.
     yield* filter.push(textAt(reply, 'message', 'content') || textAt(reply, 'response'));
     if (filter.leaked) leakingModels.add(request.model);
     // Some backends end with a reason and without `done`.
     if (!reply.done && !reply.done_reason) continue;
+    const reason = reply.done_reason === 'length' ? 'length' : 'stop';
     yield* filter.end();
-    yield { type: 'finish', reason: reply.done_reason === 'length' ? 'length' : 'stop', ...usageOf(reply) };
+    yield { type: 'finish', reason, ...usageOf(reply) };
     return;
   }
 }
@@ -76,7 +81,7 @@ function checkLines(fetch: Fetch): Fetch {
     const response = await fetch(input, init);
     return rewriteBody(response, async function* checked(body) {
       for await (const object of readObjects(body)) {
-        if ('error' in object) throw errorInStream(object, explain);
+        if (object['error']) throw errorInStream(object, explain);
         yield `${JSON.stringify(object)}\n`;
       }
       // Whoever has seen the last line has left.

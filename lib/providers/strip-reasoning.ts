@@ -1,14 +1,15 @@
 import type { StreamPart } from './provider.ts';
 
-const opening = '<think>';
-const closing = '</think>';
-const anyTag = /<\/?think>/;
+const tags = ['<think>', '<thinking>', '</think>', '</thinking>'];
+const opening = /^<think(?:ing)?>/i;
+const closing = /<\/think(?:ing)?>/i;
+const anyTag = /<\/?think(?:ing)?>/i;
 
 type Shown = Extract<StreamPart, { type: 'text' | 'retract' }>;
 
 /**
- * Takes a model's reasoning out of its text, where its server failed to: a leading `<think>…</think>`, and what comes
- * before a `</think>` that was never opened, with the white space that follows. Tags within a reply stay.
+ * Takes a model's reasoning out of its text, where its server failed to: leading `<think>…</think>` blocks, and what
+ * comes before a `</think>` that was never opened, with the white space that follows. Tags within a reply stay.
  *
  * @param leaks whether the model is known to leave out the opening tag. Its text is held back until the closing tag or
  * the end; any other model's text is shown at once, and taken back when the closing tag turns up.
@@ -47,18 +48,18 @@ export class ReasoningFilter {
 
   /** The text has ended: what was held back is a reply after all. */
   end(): Shown[] {
-    return this.#state === 'start' || this.#state === 'reply' ? this.#show(this.#held + this.#pending) : [];
+    return this.#state === 'reasoning' ? [] : this.#show(this.#held + this.#pending);
   }
 
   #begin(): void {
     const text = this.#pending.trimStart();
-    if (text.startsWith(opening)) this.#state = 'reasoning';
-    else if (!opening.startsWith(text)) this.#state = 'reply';
+    if (opening.test(text)) this.#state = 'reasoning';
+    else if (!mayBeTag(text)) this.#state = 'reply';
   }
 
   #skipReasoning(): void {
-    const end = this.#pending.indexOf(closing);
-    if (end >= 0) this.#leave(end + closing.length);
+    const end = closing.exec(this.#pending);
+    if (end) this.#leave(end.index + end[0].length);
     else this.#take(this.#pending.length - partialTag(this.#pending));
   }
 
@@ -66,12 +67,13 @@ export class ReasoningFilter {
     let judged = '';
     for (let tag = anyTag.exec(this.#pending); tag; tag = anyTag.exec(this.#pending)) {
       const end = tag.index + tag[0].length;
-      if (tag[0] === closing && this.#open === 0) {
+      const closes = tag[0].startsWith('</');
+      if (closes && this.#open === 0) {
         this.#leaked = true;
         this.#leave(end);
         return this.#shown ? [{ type: 'retract' }] : [];
       }
-      this.#open += tag[0] === opening ? 1 : -1;
+      this.#open += closes ? -1 : 1;
       judged += this.#take(end);
     }
     judged += this.#take(this.#pending.length - partialTag(this.#pending));
@@ -82,12 +84,24 @@ export class ReasoningFilter {
 
   #leave(end: number): void {
     this.#take(end);
+    this.#held = '';
     this.#state = 'gap';
   }
 
   #skipGap(): void {
     this.#pending = this.#pending.trimStart();
-    if (this.#pending !== '') this.#state = 'past';
+    if (opening.test(this.#pending)) this.#skipBlock();
+    else if (!mayBeTag(this.#pending)) this.#state = 'past';
+  }
+
+  #skipBlock(): void {
+    const end = closing.exec(this.#pending);
+    if (end === null) {
+      this.#state = 'reasoning';
+      return;
+    }
+    this.#leave(end.index + end[0].length);
+    this.#skipGap();
   }
 
   #take(length: number): string {
@@ -103,9 +117,14 @@ export class ReasoningFilter {
   }
 }
 
+/** Whether a text may be the beginning of a tag, as nothing at all may. */
+function mayBeTag(text: string): boolean {
+  return tags.some((tag) => tag.startsWith(text.toLowerCase()));
+}
+
 /** The length of the longest end of a text that may turn out to begin a tag. */
 function partialTag(text: string): number {
   const start = text.lastIndexOf('<');
   const end = start < 0 ? '' : text.slice(start);
-  return opening.startsWith(end) || closing.startsWith(end) ? end.length : 0;
+  return mayBeTag(end) ? end.length : 0;
 }

@@ -31,12 +31,13 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 export type TutorSettings = z.infer<typeof tutorSettings>;
 
+const unset: TutorSettings = { model: '', address: '' };
+
 /**
  * The first run's settings: guided practice, since it needs nothing.
  * @param browserLanguage BCP 47 tag; a language that Patter does not list leaves explanations in English
  */
 export function firstSettings(browserLanguage: string): Settings {
-  const unset = (): TutorSettings => ({ model: '', address: '' });
   const { language } = new Intl.Locale(browserLanguage);
   const learnerLanguage = learnableLanguages.find((tag) => tag === language) ?? 'en';
   return {
@@ -45,7 +46,13 @@ export function firstSettings(browserLanguage: string): Settings {
     level: 'A1',
     learnerLanguage,
     correct: true,
-    tutors: { guided: unset(), ollama: unset(), claude: unset(), gemini: unset(), remote: unset() },
+    tutors: {
+      guided: { ...unset },
+      ollama: { ...unset },
+      claude: { ...unset },
+      gemini: { ...unset },
+      remote: { ...unset },
+    },
   };
 }
 

@@ -28,6 +28,10 @@ export class TurnClient {
   #port: Port | null = null;
   #conversationId: number | null = null;
   #view: TurnView = emptyView;
+  /** Views of other conversations whose request the worker has not confirmed yet, by conversation. */
+  readonly #parked = new Map<number, TurnView>();
+  /** The turn that the learner has stopped before the worker knew of it. */
+  #stopped: string | null = null;
   #listeners = new Set<() => void>();
 
   constructor(options: TurnClientOptions) {
@@ -45,8 +49,10 @@ export class TurnClient {
 
   /** Follows another conversation, from a fresh snapshot. */
   open(conversationId: number): void {
+    if (this.#conversationId !== null && isUnconfirmed(this.#view)) this.#parked.set(this.#conversationId, this.#view);
     this.#conversationId = conversationId;
-    this.#set(emptyView);
+    this.#set(this.#parked.get(conversationId) ?? emptyView);
+    this.#parked.delete(conversationId);
     this.#attach();
   }
 
@@ -72,7 +78,9 @@ export class TurnClient {
 
   /** Ends the running reply; what has arrived stays. */
   stop(): void {
-    if (this.#view.turn !== null && isLive(this.#view)) this.#post({ type: 'stop', turnId: this.#view.turn.turnId });
+    if (this.#view.turn === null || !isLive(this.#view)) return;
+    this.#stopped = this.#view.turn.turnId;
+    this.#post({ type: 'stop', turnId: this.#stopped });
   }
 
   /** Leaves the port. The turn goes on without this panel. */
@@ -88,6 +96,7 @@ export class TurnClient {
   }
 
   #request(request: TurnRequest): void {
+    this.#stopped = null;
     this.#dispatch({ type: 'requested', request });
     if (this.#port === null) this.#attach();
     else this.#post(request);
@@ -96,10 +105,11 @@ export class TurnClient {
   #attach(): void {
     if (this.#conversationId === null) return;
     this.#post({ type: 'attach', conversationId: this.#conversationId });
-    const request = this.#view.request;
-    if (request !== null && !request.confirmed) {
+    for (const { request } of [this.#view, ...this.#parked.values()]) {
+      if (request === null || request.confirmed) continue;
       const { confirmed: _, ...message } = request;
       this.#post(message);
+      if (message.turnId === this.#stopped) this.#post({ type: 'stop', turnId: message.turnId });
     }
   }
 
@@ -116,7 +126,7 @@ export class TurnClient {
     port.onDisconnect.addListener(() => {
       if (port !== this.#port) return;
       this.#port = null;
-      if (isLive(this.#view)) this.#attach();
+      if (isLive(this.#view) || this.#parked.size > 0) this.#attach();
     });
     return port;
   }
@@ -127,9 +137,14 @@ export class TurnClient {
     if (!parsed.success) return;
     const event = parsed.data;
     if (event.type === 'snapshot' && event.conversationId !== this.#conversationId) return;
+    if (event.type === 'rejected') this.#rejectParked(event);
     this.#dispatch(event);
     if (this.#view.behind) this.#attach();
     else if (event.type === 'delta' || event.type === 'snapshot') this.#acknowledge();
+  }
+
+  #rejectParked(event: Extract<TurnEvent, { type: 'rejected' }>): void {
+    for (const [conversationId, view] of this.#parked) this.#parked.set(conversationId, reduceTurn(view, event));
   }
 
   #acknowledge(): void {
@@ -150,4 +165,8 @@ export class TurnClient {
     this.#view = view;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isUnconfirmed({ request }: TurnView): boolean {
+  return request !== null && !request.confirmed;
 }

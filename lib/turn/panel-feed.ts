@@ -42,6 +42,12 @@ export class PanelFeed {
     if (this.#unsent !== '') this.#postUnsent();
   }
 
+  /** Sends nothing any more. */
+  close(): void {
+    clearTimeout(this.#drawing);
+    this.#unsent = '';
+  }
+
   #send(): void {
     if (this.#unsent === '') return;
     this.#postUnsent();

@@ -45,6 +45,7 @@ export class RunningTurn {
   readonly #abort = new AbortController();
   #state: LiveTurn;
   #begun = false;
+  #retracted = false;
   #checkpointed = 0;
   #checkpointing: Promise<void> = Promise.resolve();
 
@@ -79,7 +80,9 @@ export class RunningTurn {
     const { committed, failure } = await this.#receive();
     await this.#checkpointing;
     try {
-      await this.#options.end({ ...committed, text: this.#state.text === '' ? undefined : this.#state.text });
+      // Without any new text the old stays, unless it is what was taken back.
+      const { text } = this.#state;
+      await this.#options.end({ ...committed, text: text === '' && !this.#retracted ? undefined : text });
     } catch (thrown) {
       return { type: 'failed', error: asPatterError(thrown) };
     }
@@ -131,14 +134,20 @@ export class RunningTurn {
   }
 
   #retract(): void {
+    this.#retracted = true;
     this.#state = { ...this.#state, text: '' };
     this.#options.onChange('snapshot');
+    this.#checkpoint();
   }
 
   #checkpointIfDue(): void {
     const now = Date.now();
     if (now - this.#checkpointed < checkpointMs) return;
     this.#checkpointed = now;
+    this.#checkpoint();
+  }
+
+  #checkpoint(): void {
     const { text } = this.#state;
     // A checkpoint that fails is not the turn's failure: the final commit says whether the reply could be kept.
     this.#checkpointing = this.#checkpointing.then(() => this.#options.checkpoint(text)).catch(() => undefined);

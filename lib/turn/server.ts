@@ -51,15 +51,25 @@ export class TurnServer {
 
   /** Takes a panel's port. The caller has made sure that it is one of this extension's own pages. */
   accept(port: PanelPort): void {
+    const leave = () => {
+      panel.feed?.close();
+      this.#panels.delete(panel);
+    };
     const panel: Panel = {
       post: (message) => {
-        if (this.#panels.has(panel)) port.postMessage(message);
+        if (!this.#panels.has(panel)) return;
+        try {
+          port.postMessage(message);
+        } catch {
+          // A port that is gone says so only when it is used; the turn goes on without this panel.
+          leave();
+        }
       },
       conversationId: null,
       feed: null,
     };
     this.#panels.add(panel);
-    port.onDisconnect.addListener(() => this.#panels.delete(panel));
+    port.onDisconnect.addListener(leave);
     port.onMessage.addListener((message) => {
       const parsed = toWorkerSchema.safeParse(message);
       if (parsed.success) void this.#receive(panel, parsed.data);
@@ -95,9 +105,11 @@ export class TurnServer {
     const turn = this.#createTurn(request);
     this.#running.set(conversationId, turn);
     const letGo = this.#options.hold();
-    void turn.run().then((outcome) => {
+    const run = turn.run().finally(() => {
       this.#running.delete(conversationId);
       letGo();
+    });
+    void run.then((outcome) => {
       if (outcome.type === 'rejected') reject(panel, turnId, outcome.error);
       else if (outcome.type === 'done') this.#tell(conversationId, { type: 'done', turnId });
       else this.#tell(conversationId, { type: 'failed', turnId, error: toWire(outcome.error) });
@@ -132,6 +144,7 @@ export class TurnServer {
   #show(panel: Panel): void {
     if (panel.conversationId === null) return;
     const turn = this.#running.get(panel.conversationId)?.snapshot ?? null;
+    panel.feed?.close();
     panel.feed = turn && new PanelFeed(panel.post, turn.turnId, turn.text.length);
     panel.post({ type: 'snapshot', conversationId: panel.conversationId, turn });
   }

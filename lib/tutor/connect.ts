@@ -3,7 +3,7 @@ import { createProvider } from '#lib/providers/registry.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
 import type { Provider, ProviderId } from '#lib/providers/provider.ts';
 import { hostPattern } from '#lib/settings/address.ts';
-import { tutorAddress, type Settings } from '#lib/settings/settings.ts';
+import { needsHostPermission, tutorAddress, type Settings } from '#lib/settings/settings.ts';
 
 /** What reaching a tutor takes from the browser. */
 export interface Access {
@@ -32,7 +32,7 @@ export async function connectTutor(id: ProviderId, settings: Settings, access: A
   const address = tutorAddress(settings, id);
   const key = setup.key === 'none' ? undefined : await access.key(id);
   if (setup.key === 'required' && !key) throw new PatterError('key-missing');
-  const allowed = await access.allowed(hostPattern(address));
+  const allowed = !needsHostPermission(id, settings.tutors[id].address) || (await access.allowed(hostPattern(address)));
   if (id === 'ollama' && allowed) await access.passOriginCheck(address);
   const provider = createProvider(id, { address, key });
   return { provider: allowed ? provider : withoutPermission(provider), model };

@@ -164,7 +164,7 @@ test('a conversation of ten thousand messages opens on its end and reads back as
     const lesson = { language: 'es', level: 'A1' };
     filling
       .objectStore('conversations')
-      .put({ id: 1, title: 'Larga', ...lesson, createdAt: 1, updatedAt: 1, deleted: 0 });
+      .put({ id: 1, title: 'Larga', ...lesson, createdAt: 1, updatedAt: 1, deletedAt: 0 });
     for (let position = 1; position <= 10_000; position += 1) {
       const role = position % 2 === 1 ? 'learner' : 'tutor';
       const turnId = `t${Math.ceil(position / 2)}`;

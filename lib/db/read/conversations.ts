@@ -5,7 +5,7 @@ import type { Conversation } from '../rows.ts';
 /** The latest conversations, newest first, at most `limit` of them. */
 export function latestConversations(limit: number): Promise<Conversation[]> {
   return database.conversations
-    .where('[deleted+updatedAt]')
+    .where('[deletedAt+updatedAt]')
     .between([0, Dexie.minKey], [0, Dexie.maxKey])
     .reverse()
     .limit(limit)
@@ -15,7 +15,7 @@ export function latestConversations(limit: number): Promise<Conversation[]> {
 /** One conversation, unless it does not exist or is deleted. */
 export async function readConversation(id: number): Promise<Conversation | undefined> {
   const conversation = await database.conversations.get(id);
-  return conversation?.deleted === 0 ? conversation : undefined;
+  return conversation?.deletedAt === 0 ? conversation : undefined;
 }
 
 /** What the learner had begun to write. */

@@ -13,7 +13,7 @@ export function createConversation(
   return writing(() =>
     database.transaction('rw', database.conversations, async () => {
       if ((await database.conversations.get(conversation.id)) !== undefined) return;
-      await database.conversations.add({ title: '', createdAt: now, updatedAt: now, deleted: 0, ...conversation });
+      await database.conversations.add({ title: '', createdAt: now, updatedAt: now, deletedAt: 0, ...conversation });
     }),
   );
 }
@@ -27,14 +27,14 @@ export async function changeConversation(
   await update(id, given);
 }
 
-/** Hides a conversation until `restoreConversation` or the next `purgeDeleted`. @throws {PatterError} `storage` */
-export async function deleteConversation(id: number): Promise<void> {
-  await update(id, { deleted: 1 });
+/** Hides a conversation until `restoreConversation` or a later `purgeDeleted`. @throws {PatterError} `storage` */
+export async function deleteConversation(id: number, now: number): Promise<void> {
+  await update(id, { deletedAt: now });
 }
 
 /** Takes a deletion back. @throws {PatterError} `storage` when the conversation has been purged meanwhile. */
 export async function restoreConversation(id: number): Promise<void> {
-  await update(id, { deleted: 0 });
+  await update(id, { deletedAt: 0 });
 }
 
 async function update(id: number, change: Partial<Conversation>): Promise<void> {
@@ -42,14 +42,17 @@ async function update(id: number, change: Partial<Conversation>): Promise<void> 
   if (found === 0) throw new PatterError('storage');
 }
 
-/** Removes what was deleted, for good. Run when the worker starts, not on a timer, so that Undo has no deadline to race. */
-export function purgeDeleted(): Promise<void> {
+/**
+ * Removes for good what was deleted before a point in time. The worker may start at any moment, also to take a deletion
+ * or its undoing, so that point has to lie well back.
+ */
+export function purgeDeleted(before: number): Promise<void> {
   const { conversations, messages, drafts } = database;
   return writing(() =>
     database.transaction('rw', conversations, messages, drafts, async () => {
       const deleted = await conversations
-        .where('[deleted+updatedAt]')
-        .between([1, Dexie.minKey], [1, Dexie.maxKey])
+        .where('[deletedAt+updatedAt]')
+        .between([1, Dexie.minKey], [before, Dexie.minKey])
         .primaryKeys();
       for (const id of deleted) {
         await messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();

@@ -40,23 +40,24 @@ export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number
       await messages.add({ ...common, id, role: 'tutor', position: last + 2, text: '', state: 'arriving' });
       // A scene has a title of its own, which pages know in the right language.
       const title = conversation.title || (conversation.scene === undefined ? titleFrom(text ?? '') : '');
-      await conversations.update(conversationId, { updatedAt: now, title, deleted: 0 });
+      await conversations.update(conversationId, { updatedAt: now, title, deletedAt: 0 });
       return true;
     }),
   );
 }
 
 /**
- * Opens an ended turn once more. The old reply stays until a new one is written over it.
+ * Opens a turn once more that no worker is running. The old reply stays until a new one is written over it. A turn whose
+ * end could not be written down is still called `arriving`, and is opened like any other.
  *
- * @returns whether there was an ended turn to open.
+ * @returns whether there was a turn to open.
  * @throws {PatterError} `storage`, `storage-full`
  */
 export function reopenTurn(turnId: string): Promise<boolean> {
   return writing(() =>
     database.transaction('rw', database.messages, async () => {
       const row = await database.messages.get(messageId(turnId, 'tutor'));
-      if (row === undefined || row.state === 'arriving') return false;
+      if (row === undefined) return false;
       const { error: _error, cut: _cut, ...kept } = row;
       await database.messages.put({ ...kept, state: 'arriving' });
       return true;

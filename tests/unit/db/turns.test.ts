@@ -80,10 +80,15 @@ describe('a turn in the store', () => {
     });
   });
 
+  it('can be opened again after its end could not be written down', async () => {
+    await beginTurn({ conversationId: 1, turnId: 'a', text: 'Hola' }, 1);
+    expect(await reopenTurn('a')).toBe(true);
+    expect(await reopenTurn('no-such-turn')).toBe(false);
+  });
+
   it('can be opened again after it ended, and keeps the old text until there is new', async () => {
     await talk('a', 'Hola', 'Viejo', 1);
     expect(await reopenTurn('a')).toBe(true);
-    expect(await reopenTurn('a')).toBe(false);
     await endTurn('a', { state: 'failed', error: { code: 'unreachable' } }, 2);
     expect((await latestMessages(1, 1))[0]).toMatchObject({ state: 'failed', text: 'Viejo' });
     await reopenTurn('a');
@@ -118,15 +123,17 @@ describe('conversations', () => {
     expect(await latestConversations(1)).toHaveLength(1);
   });
 
-  it('come back whole when a deletion is undone, and are gone after the next start', async () => {
+  it('come back whole when a deletion is undone, and are gone some time after it', async () => {
     await talk('a', 'Hola', '¡Hola!', 1);
-    await deleteConversation(1);
+    await deleteConversation(1, 5_000);
     expect(await latestConversations(10)).toEqual([]);
     expect(await readConversation(1)).toBeUndefined();
     await restoreConversation(1);
     expect(await latestMessages(1, 10)).toHaveLength(2);
-    await deleteConversation(1);
-    await purgeDeleted();
+    await deleteConversation(1, 5_000);
+    await purgeDeleted(5_000);
+    expect(await database.messages.count()).toBe(2);
+    await purgeDeleted(5_001);
     expect(await database.messages.count()).toBe(0);
     await expect(restoreConversation(1)).rejects.toMatchObject({ code: 'storage' });
   });

@@ -5,7 +5,7 @@ import type { TurnPart } from '#lib/tutor/run-turn.ts';
 import { TurnClient } from '#lib/turn/client.ts';
 import { TurnServer } from '#lib/turn/server.ts';
 import { isLive } from '#lib/turn/view.ts';
-import { createPortPair } from '#tests/helpers/port-pair.ts';
+import { createPortPair, type FakePort } from '#tests/helpers/port-pair.ts';
 
 /** A tutor that says what the test feeds it, when it does. */
 class ScriptedTutor {
@@ -43,6 +43,7 @@ function setUp(options: { local?: boolean } = {}) {
   const tutor = new ScriptedTutor();
   const stored = new Map<string, StoredTurn>();
   const kills: (() => void)[] = [];
+  const ports: FakePort[] = [];
   const held = { count: 0 };
   const events: string[] = [];
   const store = {
@@ -81,6 +82,7 @@ function setUp(options: { local?: boolean } = {}) {
       connect: () => {
         const pair = createPortPair();
         kills.push(pair.kill);
+        ports.push(pair.worker);
         server.accept(pair.worker);
         return pair.panel;
       },
@@ -96,11 +98,19 @@ function setUp(options: { local?: boolean } = {}) {
       },
     };
   };
+  /** Has the worker's end of a panel's port throw, as a dead one does. */
+  const breakPort = (index: number) => {
+    const port = ports[index];
+    if (port)
+      port.postMessage = () => {
+        throw new Error('Attempting to use a disconnected port object');
+      };
+  };
   const restartWorker = () => {
     server = createServer();
     for (const kill of kills.splice(0)) kill();
   };
-  return { tutor, stored, store, held, events, openPanel, restartWorker };
+  return { tutor, stored, store, held, events, openPanel, breakPort, restartWorker };
 }
 
 const settle = async (): Promise<void> => {
@@ -327,6 +337,82 @@ describe('a turn, from the panel to the tutor and back', () => {
     await settle();
     expect(text()).toBe('¡Hola!');
     expect(stored.get('turn-1')?.text).toBe('¡Hola!');
+  });
+
+  it('keeps nothing of leaked reasoning when the turn is stopped before any other text', async () => {
+    const { tutor, stored, openPanel } = setUp();
+    const { client } = openPanel();
+    client.send('Hola');
+    await settle();
+    tutor.say('Okay, the user');
+    await settle();
+    expect(stored.get('turn-1')?.text).toBe('Okay, the user');
+    tutor.say({ type: 'retract' });
+    await settle();
+    expect(stored.get('turn-1')?.text).toBe('');
+    client.stop();
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ state: 'stopped', text: '' });
+  });
+
+  it('does not mix text that was taken back into what follows', async () => {
+    const { tutor, openPanel } = setUp();
+    const { client, text } = openPanel();
+    client.send('Hola');
+    await settle();
+    tutor.say('Okay, the user ', 'says hello. I should greet them.');
+    await settle();
+    tutor.say({ type: 'retract' }, '¡Hola! ¿Cómo te llamas?');
+    await vi.advanceTimersByTimeAsync(500);
+    tutor.say(' Me gusta mucho hablar contigo.');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(text()).toBe('¡Hola! ¿Cómo te llamas? Me gusta mucho hablar contigo.');
+  });
+
+  it('goes on when one panel’s port is dead', async () => {
+    const { tutor, stored, held, openPanel, breakPort } = setUp();
+    const first = openPanel();
+    const second = openPanel();
+    await settle();
+    breakPort(0);
+    second.client.send('Hola');
+    await settle();
+    tutor.say('¡Hola!', { type: 'finish' });
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ text: '¡Hola!', state: 'done' });
+    expect(second.text()).toBe('¡Hola!');
+    expect(first.text()).toBeUndefined();
+    expect(held.count).toBe(0);
+  });
+
+  it('gives a message back that could not be kept while another conversation was open', async () => {
+    const { store, openPanel } = setUp();
+    let fail: (error: Error) => void = () => undefined;
+    store.begin.mockImplementationOnce(() => new Promise((_, reject) => (fail = reject)));
+    const { client } = openPanel();
+    await settle();
+    client.send('Hola');
+    await settle();
+    client.open(2);
+    await settle();
+    expect(client.view().request).toBeNull();
+    fail(new PatterError('storage-full'));
+    await settle();
+    client.open(1);
+    await settle();
+    expect(client.view().rejected).toMatchObject({ request: { text: 'Hola' }, error: { code: 'storage-full' } });
+  });
+
+  it('remembers that a turn was stopped when its worker dies before it knew of it', async () => {
+    const { tutor, stored, openPanel, restartWorker } = setUp();
+    const { client } = openPanel();
+    await settle();
+    client.send('Hola');
+    client.stop();
+    restartWorker();
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ learner: 'Hola', state: 'stopped' });
+    expect(tutor.asked).toBeLessThanOrEqual(1);
   });
 
   it('holds the worker alive exactly as long as the turn lasts', async () => {

@@ -46,12 +46,14 @@ describe('connecting a tutor', () => {
       'fetch',
       vi.fn(() => Promise.reject(new TypeError('Failed to fetch'))),
     );
-    const call = async (allowed: boolean) => {
-      const { provider } = await connectTutor('gemini', settingsOf('gemini'), accessWith({ allowed }));
+    const call = async (address: string, allowed: boolean) => {
+      const { provider } = await connectTutor('gemini', settingsOf('gemini', { address }), accessWith({ allowed }));
       return provider.models({ signal: new AbortController().signal });
     };
-    await expect(call(true)).rejects.toMatchObject({ code: 'unreachable' });
-    await expect(call(false)).rejects.toMatchObject({ code: 'permission' });
+    const gateway = 'https://gateway.example';
+    await expect(call(gateway, true)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(call(gateway, false)).rejects.toMatchObject({ code: 'permission' });
+    await expect(call('', false)).rejects.toMatchObject({ code: 'unreachable' });
     vi.unstubAllGlobals();
   });
 
@@ -61,7 +63,8 @@ describe('connecting a tutor', () => {
       'fetch',
       vi.fn(() => Promise.resolve(Response.json(list))),
     );
-    const { provider } = await connectTutor('gemini', settingsOf('gemini'), accessWith({ allowed: false }));
+    const settings = settingsOf('gemini', { address: 'https://gateway.example' });
+    const { provider } = await connectTutor('gemini', settings, accessWith({ allowed: false }));
     await expect(provider.models({ signal: new AbortController().signal })).resolves.toHaveLength(1);
     vi.unstubAllGlobals();
   });
