@@ -3,6 +3,7 @@ import { request } from '#lib/commands/request.ts';
 import { newConversationId, type Conversation } from '#lib/db/rows.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import { t } from '#lib/i18n/message.ts';
+import type { SceneEntry } from '#lib/providers/guided/catalog.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
@@ -41,6 +42,7 @@ export function ChatRoom(props: ChatRoomProps) {
   const id = conversation?.id;
   const [error, setError] = useState<WireError | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const creation = useRef({ running: false, stopped: false });
   // A conversation that is not there yet has no turn; the client still follows the one before.
   const live = useSyncExternalStore(client.subscribe, () => id !== undefined && isLive(client.view()));
   const rejected = useSyncExternalStore(
@@ -53,13 +55,20 @@ export function ChatRoom(props: ChatRoomProps) {
   useLayoutEffect(() => {
     if (id !== undefined) follow(id);
   }, [id, follow]);
-  useEscape(live, () => client.stop());
+  useEscape(() => {
+    creation.current.stopped = true;
+    if (live) client.stop();
+  });
 
   /** @returns whether there is a new conversation now, which the client follows */
-  async function create(scene?: string): Promise<boolean> {
+  async function create(scene?: SceneEntry): Promise<boolean> {
+    if (creation.current.running) return false;
+    creation.current = { running: true, stopped: false };
     const created = newConversationId();
-    const given = { id: created, language, level, ...(scene !== undefined && { scene }) };
-    if (!(await attempt(request('conversation.create', given)))) return false;
+    const given = { id: created, title: scene?.title ?? '', language, level, ...(scene && { scene: scene.id }) };
+    const done = await attempt(request('conversation.create', given));
+    creation.current.running = false;
+    if (!done) return false;
     follow(created);
     goTo({ room: 'chat', conversation: created });
     return true;
@@ -79,6 +88,7 @@ export function ChatRoom(props: ChatRoomProps) {
   async function send(text: string): Promise<boolean> {
     if (id === undefined && !(await create())) return false;
     client.send(text);
+    if (id === undefined && creation.current.stopped) client.stop();
     return true;
   }
 
@@ -88,7 +98,7 @@ export function ChatRoom(props: ChatRoomProps) {
     field.current?.focus();
   }
 
-  async function startScene(scene: string): Promise<void> {
+  async function startScene(scene: SceneEntry): Promise<void> {
     if (await create(scene)) client.begin();
   }
 
@@ -159,9 +169,8 @@ export function ChatRoom(props: ChatRoomProps) {
 }
 
 /** Escape ends a reply that is arriving, wherever the focus is, unless it is meant for something nearer. */
-function useEscape(live: boolean, stop: () => void): void {
+function useEscape(stop: () => void): void {
   useEffect(() => {
-    if (!live) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const nearer = event.defaultPrevented || document.querySelector('dialog[open]') !== null;
       if (event.key === 'Escape' && !nearer && !isInputMethodKey(event, false)) stop();

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { latestMessages } from '#lib/db/read/messages.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
+import type { SceneEntry } from '#lib/providers/guided/catalog.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { isLive } from '#lib/turn/view.ts';
@@ -23,7 +24,7 @@ interface ConversationLogProps {
   conversation: Conversation;
   settings: Settings;
   client: TurnClient;
-  onScene: (scene: string) => void;
+  onScene: (scene: SceneEntry) => void;
   onRetry: (turnId: string) => void;
 }
 

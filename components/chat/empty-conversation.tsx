@@ -1,5 +1,5 @@
 import { interfaceLanguage, t, type MessageKey } from '#lib/i18n/message.ts';
-import { guidedLanguages, scenesFor } from '#lib/providers/guided/catalog.ts';
+import { guidedLanguages, scenesFor, type SceneEntry } from '#lib/providers/guided/catalog.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { routeHash } from '#components/navigation/route.ts';
@@ -14,7 +14,7 @@ interface EmptyConversationProps {
   language: string;
   /** The scene that the conversation is for, if it has one. */
   scene?: string | undefined;
-  onScene: (scene: string) => void;
+  onScene: (scene: SceneEntry) => void;
   /** Has the tutor speak first, in the scene that the conversation already has. */
   onBegin?: () => void;
 }
@@ -74,14 +74,14 @@ function SceneChoice({ language, scene, onScene, onBegin }: EmptyConversationPro
         </Button>
       ) : (
         <ul className="scenes">
-          {scenes.map(({ id, title, titleLearner, level }) => (
-            <li key={id}>
-              <button type="button" className="scene" onClick={() => onScene(id)}>
+          {scenes.map((entry) => (
+            <li key={entry.id}>
+              <button type="button" className="scene" onClick={() => onScene(entry)}>
                 <span className="scene-title" lang={language} dir="auto">
-                  {title}
+                  {entry.title}
                 </span>
-                <span className="scene-gloss">{titleLearner}</span>
-                <span className="tag">{level}</span>
+                <span className="scene-gloss">{entry.titleLearner}</span>
+                <span className="tag">{entry.level}</span>
               </button>
             </li>
           ))}

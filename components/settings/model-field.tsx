@@ -38,7 +38,10 @@ export function ModelField({ tutor, value, offered, onChange }: ModelFieldProps)
     const first = value === '' && models !== null ? defaultModel(tutor, models) : undefined;
     if (first !== undefined) onChange(first);
   }, [models, onChange, tutor, value]);
-  useEffect(() => listbox.current?.children.item(active)?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => {
+    // Not returned: newer browsers give a promise, which React would take for the effect's end.
+    listbox.current?.children.item(active)?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   function choose(model: string): void {
     setList('closed');
@@ -58,7 +61,7 @@ export function ModelField({ tutor, value, offered, onChange }: ModelFieldProps)
     if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'Enter') choose((expanded ? shown[active]?.id : undefined) ?? typed.trim());
-    else if (event.key === 'Escape' && expanded) setList('closed');
+    else if (event.key === 'Escape' && expanded) choose(value);
     else return;
     event.preventDefault();
   }

@@ -1,4 +1,4 @@
-import { useId, type FormEvent } from 'react';
+import { useId, useRef, type FormEvent } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
@@ -15,11 +15,18 @@ interface ReachFormProps {
 /** Where a tutor is and what opens it. */
 export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
   const id = useId();
+  const keyField = useRef<HTMLInputElement>(null);
   const { defaultAddress, key: keyNeed } = providerSetups[tutor];
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
     void reach.save();
+  }
+
+  function removeKey(): void {
+    void reach.removeKey();
+    // The button goes away with the key.
+    keyField.current?.focus();
   }
 
   return (
@@ -51,6 +58,7 @@ export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
           <label htmlFor={`${id}-key`}>{t('api_key')}</label>
           <input
             id={`${id}-key`}
+            ref={keyField}
             type="password"
             dir="ltr"
             autoComplete="off"
@@ -62,7 +70,7 @@ export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
           />
           <p id={`${id}-key-state`} className="field-note">
             {t(keySaved ? 'key_is_saved' : keyNeed === 'required' ? 'key_is_needed' : 'key_is_optional')}{' '}
-            {keySaved && <Button onClick={() => void reach.removeKey()}>{t('remove')}</Button>}
+            {keySaved && <Button onClick={removeKey}>{t('remove')}</Button>}
           </p>
         </div>
       )}

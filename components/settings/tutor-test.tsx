@@ -40,7 +40,8 @@ export function TutorTest({ tutor, save }: TutorTestProps) {
   return (
     <div className="tutor-test">
       <div className="form-actions">
-        <Button onClick={() => void test()} disabled={running}>
+        {/* Not disabled, which would take the focus away from it. */}
+        <Button onClick={() => void (running || test())} aria-disabled={running}>
           {t('test')}
         </Button>
         <output className="test-well">

@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { Component, type ReactNode } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import { Button } from './button.tsx';
@@ -7,19 +8,21 @@ interface ErrorBoundaryProps {
 }
 
 /** Says plainly that the panel can not show itself, where the database can not be read or the panel has a fault. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
-  override state = { failed: false };
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { failure: unknown }> {
+  override state: { failure: unknown } = { failure: null };
 
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true };
+  static getDerivedStateFromError(failure: unknown): { failure: unknown } {
+    return { failure };
   }
 
   override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
+    const { failure } = this.state;
+    if (failure === null) return this.props.children;
+    const title = failure instanceof Dexie.DexieError ? 'error_storage_title' : 'error_bug_title';
     return (
       <main className="broken">
         <div className="alert" role="alert">
-          <strong className="alert-title">{t('error_storage_title')}</strong>
+          <strong className="alert-title">{t(title)}</strong>
           <p>{t('panel_broken')}</p>
           <div className="alert-actions">
             <Button primary onClick={() => location.reload()}>

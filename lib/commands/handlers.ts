@@ -37,8 +37,10 @@ export function createHandlers(access: Access): CommandHandlers {
     },
     'tutor.test': async ({ tutor }) => {
       const settings = await readSettings();
+      const { provider, model } = await connectTutor(tutor, settings, access);
+      // That a tutor is not there comes before that no model of it is chosen.
+      if (model === '') await within(listingMs, (signal) => provider.models({ signal }));
       const connected = await connectTutorWithModel(tutor, settings, access);
-
       return { text: await within(helloMs, (signal) => sayHello(connected, settings, signal)) };
     },
   };

@@ -14,7 +14,14 @@ const longestDraft = 200_000;
  */
 export const commands = {
   'conversation.create': {
-    input: z.object({ id: conversationId, language: z.string(), level: z.enum(levels), scene: z.optional(z.string()) }),
+    input: z.object({
+      id: conversationId,
+      /** Empty where the first message is to name it. */
+      title: z.string().check(z.maxLength(longestTitle)),
+      language: z.string(),
+      level: z.enum(levels),
+      scene: z.optional(z.string()),
+    }),
     output: nothing,
   },
   'conversation.change': {

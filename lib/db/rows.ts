@@ -6,7 +6,7 @@ import { correctionSchema } from '#lib/providers/correction.ts';
 export const conversationSchema = z.object({
   /** A random safe integer: the remote protocol wants a number, and two machines must not mint the same one. */
   id: z.int(),
-  /** What the learner called it, else the beginning of their first message; empty before that, and for a scene. */
+  /** What the learner called it, else its scene's title or the beginning of the first message; empty before that. */
   title: z.string(),
   language: z.string(),
   level: z.enum(levels),

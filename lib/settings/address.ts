@@ -10,9 +10,17 @@ export function normaliseAddress(input: string): string | null {
   const hasScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(typed);
   const local = /^(localhost|\[[\da-f:]+\]|\d{1,3}(\.\d{1,3}){3}|[^./:]+)(:\d+)?(\/|$)/i.test(typed);
   const candidate = hasScheme ? typed : `${local ? 'http' : 'https'}://${typed}`;
-  if (!URL.canParse(candidate)) return null;
+  // Chromium takes a blank within a host's name and percent-encodes it.
+  if (/\s/.test(typed) || !URL.canParse(candidate)) return null;
   const url = new URL(candidate);
-  if (!/^https?:$/.test(url.protocol) || url.hostname === '' || url.username !== '' || url.password !== '') return null;
+  if (
+    !/^https?:$/.test(url.protocol) ||
+    url.hostname === '' ||
+    url.hostname.includes('%') ||
+    url.username !== '' ||
+    url.password !== ''
+  )
+    return null;
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 

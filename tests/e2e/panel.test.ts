@@ -110,6 +110,34 @@ test('conversations are begun, renamed, deleted and brought back', async ({ patt
   await expect(drawer.getByRole('link')).toHaveCount(2);
 });
 
+test('a deletion that wakes the worker can be undone', async ({ patter, vendors }) => {
+  await choose(patter, 'remote', { address: vendors.url });
+  const panel = await openPanel(patter);
+  await panel.say('Primera');
+  await panel.settled();
+  await panel.button('Conversations').click();
+  await patter.stopWorker();
+  const drawer = panel.page.getByRole('dialog');
+  await drawer.getByRole('button', { name: /Delete/ }).click();
+  await expect(drawer.getByRole('link')).toHaveCount(0);
+  await patter.stopWorker();
+  await panel.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel.learner.or(drawer.getByRole('link')).first()).toBeVisible();
+  await panel.page.reload();
+  await expect(panel.learner).toHaveText(/Primera/);
+  await expect(panel.tutor).toHaveText(/estás/);
+});
+
+test('a scene that is clicked twice begins once', async ({ patter }) => {
+  const panel = await openPanel(patter);
+  await panel.page.getByRole('button', { name: /café/i }).dblclick();
+  await expect(panel.tutor).toHaveCount(1);
+  await panel.settled();
+  await expect(panel.page.getByRole('heading', { level: 1 })).toHaveText(/café/i);
+  await panel.button('Conversations').click();
+  await expect(panel.page.getByRole('dialog').getByRole('link')).toHaveCount(1);
+});
+
 test('follows the reply, unless the reader has scrolled up', async ({ patter, vendors }) => {
   await choose(patter, 'remote', { address: vendors.url });
   vendors.script.pieces = Array.from({ length: 80 }, (_, index) => `Párrafo ${index}.\n\n`);

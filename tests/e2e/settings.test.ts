@@ -103,3 +103,25 @@ test('language, level and the learner’s language go to the tutor', async ({ pa
   const sent = JSON.stringify(vendors.seen[0]?.body);
   for (const named of ['German tutor', 'level B2', 'own language is French']) expect(sent).toContain(named);
 });
+
+test('a model is chosen with the keyboard alone, and Escape leaves the chosen one as it was', async ({
+  patter,
+  vendors,
+}) => {
+  const panel = await openPanel(patter);
+  const page = await openSettings(panel);
+  await page.getByLabel('Tutor', { exact: true }).selectOption('Ollama');
+  await page.getByLabel('Server address').fill(vendors.url);
+  await page.getByRole('button', { name: 'Save' }).click();
+  const model = page.getByLabel('Model', { exact: true });
+  await expect(model).toHaveValue('patter-test');
+  await model.press('ArrowDown');
+  await model.press('ArrowDown');
+  await model.press('Enter');
+  await expect(model).toHaveValue('patter-other');
+  await model.fill('patter-t');
+  await model.press('Escape');
+  await expect(model).toHaveValue('patter-other');
+  await page.reload();
+  await expect(model).toHaveValue('patter-other');
+});

@@ -7,13 +7,13 @@ import { writing } from './storage-error.ts';
 
 /** Adds a conversation; one that is there already stays as it is. @throws {PatterError} `storage`, `storage-full` */
 export function createConversation(
-  conversation: Pick<Conversation, 'id' | 'language' | 'level' | 'scene'>,
+  conversation: Pick<Conversation, 'id' | 'title' | 'language' | 'level' | 'scene'>,
   now: number,
 ): Promise<void> {
   return writing(() =>
     database.transaction('rw', database.conversations, async () => {
       if ((await database.conversations.get(conversation.id)) !== undefined) return;
-      await database.conversations.add({ title: '', createdAt: now, updatedAt: now, deletedAt: 0, ...conversation });
+      await database.conversations.add({ createdAt: now, updatedAt: now, deletedAt: 0, ...conversation });
     }),
   );
 }

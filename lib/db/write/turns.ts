@@ -38,8 +38,7 @@ export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number
       }
       const id = messageId(turnId, 'tutor');
       await messages.add({ ...common, id, role: 'tutor', position: last + 2, text: '', state: 'arriving' });
-      // A scene has a title of its own, which pages know in the right language.
-      const title = conversation.title || (conversation.scene === undefined ? titleFrom(text ?? '') : '');
+      const title = conversation.title || titleFrom(text ?? '');
       await conversations.update(conversationId, { updatedAt: now, title, deletedAt: 0 });
       return true;
     }),

@@ -18,7 +18,7 @@ const lesson = { language: 'es', level: 'A1' } as const;
 
 beforeEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
-  await createConversation({ id: 1, ...lesson }, 100);
+  await createConversation({ id: 1, title: '', ...lesson }, 100);
 });
 
 const talk = async (turnId: string, text: string, reply: string, now: number): Promise<void> => {
@@ -116,7 +116,7 @@ describe('a turn in the store', () => {
 
 describe('conversations', () => {
   it('are listed newest first, and change what is given alone', async () => {
-    await createConversation({ id: 2, ...lesson }, 200);
+    await createConversation({ id: 2, title: '', ...lesson }, 200);
     await changeConversation(1, { title: 'Viajes', level: undefined });
     expect((await latestConversations(10)).map(({ id }) => id)).toEqual([2, 1]);
     expect(await readConversation(1)).toMatchObject({ title: 'Viajes', level: 'A1' });
@@ -139,9 +139,9 @@ describe('conversations', () => {
   });
 
   it('keep a scene’s own title', async () => {
-    await createConversation({ id: 2, ...lesson, scene: 'cafe' }, 100);
+    await createConversation({ id: 2, title: 'En el café', ...lesson, scene: 'cafe' }, 100);
     await beginTurn({ conversationId: 2, turnId: 'a', text: 'En la terraza' }, 1);
-    expect(await readConversation(2)).toMatchObject({ title: '', scene: 'cafe' });
+    expect(await readConversation(2)).toMatchObject({ title: 'En el café', scene: 'cafe' });
   });
 
   it('are named after the first words in whole graphemes', async () => {

@@ -24,6 +24,8 @@ describe('a server address', () => {
     'file:///etc/passwd',
     'http://',
     'a b',
+    'my server:80',
+    'http://my%20server',
     'https://me:pw@example.com',
   ])('refuses "%s"', (typed) => {
     expect(normaliseAddress(typed)).toBeNull();
