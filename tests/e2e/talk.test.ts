@@ -61,6 +61,15 @@ test('guided practice opens a scene that the learner picks, and corrects a usual
   await expect(panel.tutor).toHaveCount(1);
   await panel.settled();
   await expect(panel.learner).toHaveCount(0);
+
+  await panel.say('En el terraza, por favor.');
+  await expect(panel.tutor).toHaveCount(2);
+  await panel.settled();
+  await expect(panel.log.locator('del').first()).toHaveText('el');
+  await expect(panel.log.locator('ins').first()).toHaveText('la');
+  await expect(panel.log).toContainText('feminine');
+  await panel.page.getByRole('switch', { name: /Corrections/ }).click();
+  await expect(panel.log.locator('del, ins')).toHaveCount(0);
 });
 
 test('tokens arrive one by one, in an article that is busy until the last', async ({ patter, vendors }) => {
@@ -100,4 +109,18 @@ test('the conversation is there after a reload, and the history goes with the ne
 test('the real side panel opens and talks', async ({ patter }) => {
   const panel = await patter.openRealSidePanel();
   await expect.poll(() => panel.evaluate(() => document.querySelector('textarea') !== null)).toBe(true);
+  await panel.evaluate(() => {
+    const message = document.querySelector('textarea');
+    message?.focus();
+    document.execCommand('insertText', false, 'Hola');
+  });
+  const send = () => {
+    const button = document.querySelector<HTMLButtonElement>('button[aria-label="Send"]:enabled');
+    button?.click();
+    return button !== null;
+  };
+  await expect.poll(() => panel.evaluate(send)).toBe(true);
+  const reply = () => document.querySelector('article[aria-label="Tutor"]:not([aria-busy])')?.textContent ?? '';
+  await expect.poll(() => panel.evaluate(reply)).toMatch(/practice.*¿/s);
+  await panel.close();
 });
