@@ -2,7 +2,6 @@ import { t } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
 import { tutorAddress, type Settings } from '#lib/settings/settings.ts';
-import { tutorNames } from '#components/ui/tutor-names.ts';
 import { HostAccess } from './host-access.tsx';
 import { ModelField } from './model-field.tsx';
 import { ReachForm } from './reach-form.tsx';
@@ -39,7 +38,7 @@ export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
   }
 
   return (
-    <section className="tutor-setup" aria-label={t('tutor_setup', t(tutorNames[tutor]))}>
+    <section className="tutor-setup" aria-label={t('tutor_setup')}>
       <ReachForm tutor={tutor} reach={reach} keySaved={keys.includes(tutor)} />
       {missing === 'access' && <HostAccess address={address} tutor={tutor} />}
       {providerSetups[tutor].model && (
