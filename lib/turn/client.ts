@@ -1,4 +1,4 @@
-import { toPanelSchema, turnPort, type TurnRequest, type ToWorker } from './protocol.ts';
+import { toPanelSchema, turnPort, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
 import { emptyView, isLive, reduceTurn, type TurnEvent, type TurnView } from './view.ts';
 
 /** The part of `runtime.Port` that is needed here. */
@@ -126,7 +126,7 @@ export class TurnClient {
     port.onDisconnect.addListener(() => {
       if (port !== this.#port) return;
       this.#port = null;
-      if (isLive(this.#view) || this.#parked.size > 0) this.#attach();
+      if (isLive(this.#view) || this.#parked.values().some(isUnconfirmed)) this.#attach();
     });
     return port;
   }
@@ -137,14 +137,20 @@ export class TurnClient {
     if (!parsed.success) return;
     const event = parsed.data;
     if (event.type === 'snapshot' && event.conversationId !== this.#conversationId) return;
-    if (event.type === 'rejected') this.#rejectParked(event);
+    this.#settleParked(event);
     this.#dispatch(event);
     if (this.#view.behind) this.#attach();
     else if (event.type === 'delta' || event.type === 'snapshot') this.#acknowledge();
   }
 
-  #rejectParked(event: Extract<TurnEvent, { type: 'rejected' }>): void {
-    for (const [conversationId, view] of this.#parked) this.#parked.set(conversationId, reduceTurn(view, event));
+  /** What became of a request whose conversation is not open: a rejected one waits to be given back, any other is over. */
+  #settleParked(event: ToPanel): void {
+    if (event.type !== 'done' && event.type !== 'failed' && event.type !== 'rejected') return;
+    for (const [conversationId, view] of this.#parked) {
+      if (view.request?.turnId !== event.turnId) continue;
+      if (event.type === 'rejected') this.#parked.set(conversationId, reduceTurn(view, event));
+      else this.#parked.delete(conversationId);
+    }
   }
 
   #acknowledge(): void {

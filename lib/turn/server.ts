@@ -1,5 +1,4 @@
 import type { NewTurn, TurnEnd } from '#lib/db/write/turns.ts';
-import { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire } from '#lib/errors/wire-error.ts';
 import { PanelFeed } from './panel-feed.ts';
 import { toWorkerSchema, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
@@ -99,7 +98,7 @@ export class TurnServer {
     const { conversationId, turnId } = request;
     const present = this.#running.get(conversationId);
     if (present !== undefined) {
-      if (present.turnId !== turnId) reject(panel, turnId, new PatterError('busy'));
+      if (present.turnId !== turnId) panel.post({ type: 'rejected', turnId, error: { code: 'busy' } });
       return;
     }
     const turn = this.#createTurn(request);
@@ -110,9 +109,13 @@ export class TurnServer {
       letGo();
     });
     void run.then((outcome) => {
-      if (outcome.type === 'rejected') reject(panel, turnId, outcome.error);
-      else if (outcome.type === 'done') this.#tell(conversationId, { type: 'done', turnId });
-      else this.#tell(conversationId, { type: 'failed', turnId, error: toWire(outcome.error) });
+      const message: ToPanel =
+        outcome.type === 'done'
+          ? { type: 'done', turnId }
+          : { type: outcome.type, turnId, error: toWire(outcome.error) };
+      if (outcome.type !== 'rejected') this.#tell(conversationId, message);
+      // Who asked may show another conversation by now, and still has to know what became of it.
+      if (outcome.type === 'rejected' || panel.conversationId !== conversationId) panel.post(message);
     });
   }
 
@@ -163,8 +166,4 @@ export class TurnServer {
   #watching(conversationId: number, act: (panel: Panel) => void): void {
     for (const panel of this.#panels) if (panel.conversationId === conversationId) act(panel);
   }
-}
-
-function reject(panel: Panel, turnId: string, error: unknown): void {
-  panel.post({ type: 'rejected', turnId, error: toWire(error) });
 }

@@ -403,6 +403,35 @@ describe('a turn, from the panel to the tutor and back', () => {
     expect(client.view().rejected).toMatchObject({ request: { text: 'Hola' }, error: { code: 'storage-full' } });
   });
 
+  it('leaves a resting worker alone once it knows what became of a request in another conversation', async () => {
+    const { tutor, stored, store, openPanel, restartWorker } = setUp();
+    const { client } = openPanel();
+    await settle();
+    client.send('Hola');
+    client.open(2);
+    await settle();
+    tutor.say('¡Hola!', { type: 'finish' });
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ learner: 'Hola', text: '¡Hola!', state: 'done' });
+    store.begin.mockClear();
+    restartWorker();
+    await settle();
+    expect(store.begin).not.toHaveBeenCalled();
+  });
+
+  it('sends again what a dead worker had not confirmed, though another conversation is open', async () => {
+    const { tutor, stored, openPanel, restartWorker } = setUp();
+    const { client } = openPanel();
+    await settle();
+    client.send('Hola');
+    client.open(2);
+    restartWorker();
+    await settle();
+    tutor.say('¡Hola!', { type: 'finish' });
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ learner: 'Hola', text: '¡Hola!', state: 'done' });
+  });
+
   it('remembers that a turn was stopped when its worker dies before it knew of it', async () => {
     const { tutor, stored, openPanel, restartWorker } = setUp();
     const { client } = openPanel();
