@@ -50,7 +50,7 @@ export function ChatRoom(props: ChatRoomProps) {
     () => (id === undefined ? emptyView : client.view()).rejected,
   );
   const returned = rejected?.request.type === 'send' ? rejected.request.text : null;
-  const shownError = rejected?.error ?? error ?? (settingsError && { code: settingsError });
+  const shownError = rejected?.error ?? error ?? settingsError;
 
   useLayoutEffect(() => {
     if (id !== undefined) follow(id);

@@ -50,7 +50,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
     return (
       error && (
         <main className="broken">
-          <ErrorAlert error={{ code: error }} tutor="guided" onRetry={() => location.reload()} />
+          <ErrorAlert error={error} tutor="guided" onRetry={() => location.reload()} />
         </main>
       )
     );

@@ -34,7 +34,7 @@ export function SettingsRoom({ settings, error, store, conversation }: SettingsR
         <RoomLinks present="settings" conversation={conversation} />
       </header>
       <main className="scroller settings-main">
-        {error && <ErrorAlert error={{ code: error }} tutor={tutor} inSettings />}
+        {error && <ErrorAlert error={error} tutor={tutor} inSettings />}
         <TutorChoice value={tutor} onChange={(chosen) => void store.change({ tutor: chosen })}>
           {providerSetups[tutor].defaultAddress !== null && (
             <TutorSetup key={tutor} tutor={tutor} settings={settings} store={store} />

@@ -1,4 +1,4 @@
-import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
+import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import type { Settings, TutorSettings } from '#lib/settings/settings.ts';
 
@@ -14,7 +14,7 @@ export interface SettingsState {
   /** `null` until they have been read. */
   settings: Settings | null;
   /** Why they could not be read, or the last change not kept. */
-  error: ErrorCode | null;
+  error: WireError | null;
 }
 
 /**
@@ -68,23 +68,23 @@ export class SettingsStore {
   }
 
   async #save(settings: Settings): Promise<boolean> {
-    let error: ErrorCode | null = null;
+    let error: WireError | null = null;
     try {
       await this.#options.save(settings);
     } catch (thrown) {
-      error = codeOf(thrown);
+      error = toWire(thrown);
     }
     this.#unsaved -= 1;
     if (this.#unsaved === 0) await this.#read(error);
     return error === null;
   }
 
-  async #read(error: ErrorCode | null): Promise<void> {
+  async #read(error: WireError | null): Promise<void> {
     try {
       const settings = await this.#options.read();
       if (this.#unsaved === 0) this.#set({ settings, error });
     } catch (thrown) {
-      this.#set({ settings: this.#state.settings, error: codeOf(thrown) });
+      this.#set({ settings: this.#state.settings, error: toWire(thrown) });
     }
   }
 
@@ -92,8 +92,4 @@ export class SettingsStore {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
-}
-
-function codeOf(thrown: unknown): ErrorCode {
-  return thrown instanceof PatterError ? thrown.code : 'bug';
 }

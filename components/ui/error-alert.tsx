@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { browser } from 'wxt/browser';
+import { retryPolicy } from '#lib/errors/retry-policy.ts';
 import type { WireError } from '#lib/errors/wire-error.ts';
 import { t, tn } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { routeHash } from '#components/navigation/route.ts';
-import { CopyableLine } from './copyable-line.tsx';
+import { CopyableText } from './copyable-text.tsx';
 import { Button } from './button.tsx';
+import { errorReport } from './error-report.ts';
 import { errorWords } from './error-words.ts';
 import { tutorNames } from './tutor-names.ts';
 
@@ -25,7 +27,7 @@ interface ErrorAlertProps {
 export function ErrorAlert({ error, tutor, kept, onRetry, inSettings = false, children }: ErrorAlertProps) {
   const { title, advice, action } = errorWords[error.code];
   const name = t(tutorNames[tutor]);
-  const retry = onRetry && action !== 'none' && (
+  const retry = onRetry && retryPolicy[error.code] !== 'never' && (
     <Button primary={action === 'retry'} onClick={onRetry}>
       {t('retry')}
     </Button>
@@ -44,7 +46,13 @@ export function ErrorAlert({ error, tutor, kept, onRetry, inSettings = false, ch
       {error.code === 'blocked' && tutor === 'ollama' && (
         <>
           <p>{t('ollama_origins')}</p>
-          <CopyableLine text={`OLLAMA_ORIGINS=${ownOrigin()}`} />
+          <CopyableText text={`OLLAMA_ORIGINS=${ownOrigin()}`} />
+        </>
+      )}
+      {error.code === 'bug' && (
+        <>
+          <p>{t('bug_report')}</p>
+          <CopyableText text={errorReport(error, tutor)} />
         </>
       )}
       {children}

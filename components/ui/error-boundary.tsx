@@ -1,7 +1,10 @@
 import { Dexie } from 'dexie';
 import { Component, type ReactNode } from 'react';
+import { toWire } from '#lib/errors/wire-error.ts';
 import { t } from '#lib/i18n/message.ts';
 import { Button } from './button.tsx';
+import { CopyableText } from './copyable-text.tsx';
+import { errorReport } from './error-report.ts';
 
 interface ErrorBoundaryProps {
   children: ReactNode;
@@ -24,6 +27,8 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failure: unkn
         <div className="alert" role="alert">
           <strong className="alert-title">{t(title)}</strong>
           <p>{t('panel_broken')}</p>
+          <p>{t('bug_report')}</p>
+          <CopyableText text={errorReport(toWire(failure))} />
           <div className="alert-actions">
             <Button primary onClick={() => location.reload()}>
               {t('retry')}

@@ -23,7 +23,9 @@ export const errorWords = {
   'model-missing': { title: 'error_model_missing_title', advice: 'error_model_missing_advice', action: 'settings' },
   'language-unsupported': { title: 'error_language_title', advice: 'error_language_advice', action: 'settings' },
   'rate-limited': { title: 'error_rate_limited_title', advice: 'error_rate_limited_advice', action: 'retry' },
+  throttled: { title: 'error_throttled_title', advice: 'error_throttled_advice', action: 'retry' },
   quota: { title: 'error_quota_title', advice: 'error_quota_advice', action: 'settings' },
+  budget: { title: 'error_budget_title', advice: 'error_budget_advice', action: 'settings' },
   overloaded: { title: 'error_overloaded_title', advice: 'error_overloaded_advice', action: 'retry' },
   'server-error': { title: 'error_server_title', advice: 'error_server_advice', action: 'retry' },
   'too-long': { title: 'error_too_long_title', advice: 'error_too_long_advice', action: 'settings' },
@@ -33,6 +35,12 @@ export const errorWords = {
   'bad-output': { title: 'error_bad_output_title', advice: 'error_bad_output_advice', action: 'retry' },
   busy: { title: 'error_busy_title', advice: 'error_busy_advice', action: 'none' },
   'storage-full': { title: 'error_storage_full_title', advice: 'error_storage_full_advice', action: 'retry' },
+  'storage-blocked': {
+    title: 'error_storage_blocked_title',
+    advice: 'error_storage_blocked_advice',
+    action: 'retry',
+  },
+  'storage-newer': { title: 'error_storage_newer_title', advice: 'error_storage_newer_advice', action: 'none' },
   storage: { title: 'error_storage_title', advice: 'error_storage_advice', action: 'retry' },
   bug: { title: 'error_bug_title', advice: 'error_bug_advice', action: 'retry' },
 } satisfies Record<ErrorCode, ErrorWords>;

@@ -5,11 +5,10 @@ const statusCodes: Readonly<Record<number, ErrorCode>> = {
   402: 'quota',
   403: 'auth',
   404: 'model-missing',
-  408: 'timeout',
+  408: 'server-error',
   413: 'too-long',
   429: 'rate-limited',
   503: 'overloaded',
-  504: 'timeout',
   529: 'overloaded',
 };
 

@@ -13,18 +13,22 @@ export const errorCodes = [
   'auth', // the key is wrong, expired or lacks a right
   'model-missing',
   'language-unsupported', // this tutor can not teach the chosen language
-  'rate-limited',
+  'rate-limited', // the vendor's limit
+  'throttled', // Patter's own limit of requests a minute
   'quota', // the account's money or allowance is used up
+  'budget', // the learner's own limit of tokens a day
   'overloaded',
   'server-error',
   'too-long', // the request does not fit the model's context
   'bad-request', // the server understood and declined for another reason
-  'timeout',
+  'timeout', // one of Patter's own time limits ran out
   'bad-stream', // the answer is not in the format the vendor documents
   'bad-output', // a well-formed answer that can not be used (empty, or not the JSON asked for)
   'busy', // another turn of this conversation is still running
   'storage-full',
-  'storage',
+  'storage-blocked', // another window still holds the data in an older form
+  'storage-newer', // the data was written by a newer version of Patter
+  'storage', // it can not be read or written for any other reason
   'bug',
 ] as const;
 
@@ -35,6 +39,8 @@ export interface PatterErrorOptions {
   retryAfterMs?: number | undefined;
   /** HTTP status, where there was one. */
   status?: number | undefined;
+  /** Where a bug in another context came from. */
+  trace?: string[] | undefined;
   /** What was thrown underneath. For debugging in the same context only: it is never sent or stored. */
   cause?: unknown;
 }
@@ -45,11 +51,13 @@ export class PatterError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
+  readonly trace: string[] | undefined;
 
   constructor(code: ErrorCode, options: PatterErrorOptions = {}) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
     this.status = options.status;
+    this.trace = options.trace;
   }
 }

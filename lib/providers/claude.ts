@@ -134,7 +134,7 @@ const errorTypes: Readonly<Record<string, ErrorCode>> = {
   not_found_error: 'model-missing',
   request_too_large: 'too-long',
   rate_limit_error: 'rate-limited',
-  timeout_error: 'timeout',
+  timeout_error: 'server-error',
   api_error: 'server-error',
   overloaded_error: 'overloaded',
 };

@@ -1,5 +1,5 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { toWire } from '#lib/errors/wire-error.ts';
+import { asPatterError, toWire } from '#lib/errors/wire-error.ts';
 import type { TurnEnd } from '#lib/db/write/turns.ts';
 import type { TurnPart } from '#lib/tutor/run-turn.ts';
 import type { LiveTurn } from './protocol.ts';
@@ -152,8 +152,4 @@ export class RunningTurn {
     // A checkpoint that fails is not the turn's failure: the final commit says whether the reply could be kept.
     this.#checkpointing = this.#checkpointing.then(() => this.#options.checkpoint(text)).catch(() => undefined);
   }
-}
-
-function asPatterError(error: unknown): PatterError {
-  return error instanceof PatterError ? error : new PatterError('bug', { cause: error });
 }

@@ -28,7 +28,9 @@ describe('a command', () => {
     const answer = await answerCommand({ command: 'tutor.test', input: { tutor: 'claude' } }, handlers);
     expect(answer).toEqual({ ok: false, error: { code: 'auth', status: 401 } });
     const draft = { command: 'draft.save', input: { conversationId: 1, text: 'x' } };
-    expect(await answerCommand(draft, handlers)).toEqual({ ok: false, error: { code: 'bug' } });
+    const fault = await answerCommand(draft, handlers);
+    expect(fault).toMatchObject({ ok: false, error: { code: 'bug' } });
+    expect(JSON.stringify(fault)).not.toMatch(/sk-secret/);
   });
 
   it.each([
@@ -38,7 +40,7 @@ describe('a command', () => {
     { command: 'toString', input: {} },
     { command: '__proto__', input: {} },
   ])('that does not fit the table is answered all the same: %j', async (message) => {
-    expect(await answerCommand(message, handlers)).toEqual({ ok: false, error: { code: 'bug' } });
+    expect(await answerCommand(message, handlers)).toMatchObject({ ok: false, error: { code: 'bug' } });
   });
 
   it.each([undefined, null, 'text', 7, {}, { type: 'other extension’s' }])('is not seen in %j', (message) => {

@@ -16,6 +16,9 @@ describe('an error on its way out', () => {
   });
 
   it('is a bug when it is none of ours', () => {
-    expect(toWire(new TypeError('sk-secret'))).toEqual({ code: 'bug' });
+    const wire = toWire(new TypeError('sk-secret'));
+    expect(wire).toMatchObject({ code: 'bug', trace: expect.arrayContaining(['TypeError']) });
+    expect(JSON.stringify(wire)).not.toContain('sk-secret');
+    expect(toWire(fromWire(wire))).toEqual(wire);
   });
 });

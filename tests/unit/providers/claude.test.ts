@@ -191,7 +191,7 @@ describe('faults', () => {
     ['not_found_error', 'model-missing'],
     ['request_too_large', 'too-long'],
     ['rate_limit_error', 'rate-limited'],
-    ['timeout_error', 'timeout'],
+    ['timeout_error', 'server-error'],
     ['api_error', 'server-error'],
     ['overloaded_error', 'overloaded'],
     ['invalid_request_error', 'bad-request'],

@@ -62,7 +62,7 @@ describe('a change of the settings', () => {
     const change = store.change({ level: 'B1' });
     await letSave(world);
     expect(await change).toBe(false);
-    expect(store.state()).toMatchObject({ settings: { level: 'A1' }, error: 'storage-full' });
+    expect(store.state()).toMatchObject({ settings: { level: 'A1' }, error: { code: 'storage-full' } });
   });
 
   it('leaves the other tutors as they are', async () => {
@@ -91,5 +91,5 @@ it('says so when the settings can not be read', async () => {
   });
   await Promise.resolve();
   await Promise.resolve();
-  expect(store.state()).toEqual({ settings: null, error: 'storage' });
+  expect(store.state()).toEqual({ settings: null, error: { code: 'storage' } });
 });

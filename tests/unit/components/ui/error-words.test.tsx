@@ -1,11 +1,20 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { errorCodes, type ErrorCode } from '#lib/errors/patter-error.ts';
+import { retryPolicy } from '#lib/errors/retry-policy.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { errorWords } from '#components/ui/error-words.ts';
 import { speakEnglish } from '#tests/helpers/i18n.ts';
 
-beforeEach(speakEnglish);
+beforeEach(() => {
+  speakEnglish();
+  vi.spyOn(fakeBrowser.runtime, 'getManifest').mockReturnValue({
+    manifest_version: 3,
+    name: 'Patter',
+    version: '1.2.3',
+  });
+});
 
 function alertFor(code: ErrorCode, tutor: 'ollama' | 'claude' = 'claude'): string {
   return renderToStaticMarkup(
@@ -22,12 +31,12 @@ describe('every error', () => {
     expect(alert.match(/button-primary/g) ?? []).toHaveLength(errorWords[code].action === 'none' ? 0 : 1);
   });
 
-  it.each(['offline', 'unreachable', 'rate-limited', 'overloaded', 'server-error', 'timeout'] as const)(
-    '%s, which passes by itself, can be tried again',
-    (code) => {
-      expect(errorWords[code].action).toBe('retry');
-    },
-  );
+  it.each(errorCodes)('%s offers to try again exactly where that may help', (code) => {
+    const policy = retryPolicy[code];
+    expect(alertFor(code).includes('Retry')).toBe(policy !== 'never');
+    expect(errorWords[code].action === 'none').toBe(policy === 'never');
+    if (policy === 'automatic') expect(errorWords[code].action).toBe('retry');
+  });
 });
 
 it('names the tutor and how long it asks to wait', () => {
@@ -45,4 +54,12 @@ it('shows the line that lets Ollama answer this extension, to Ollama users alone
 it('does not send a learner to Settings who is there', () => {
   const alert = renderToStaticMarkup(<ErrorAlert error={{ code: 'auth' }} tutor="claude" inSettings />);
   expect(alert).not.toContain('href');
+});
+
+it('gives a report of a fault of its own, for copying', () => {
+  const error = { code: 'bug', trace: ['TypeError', 'readReply background.js:1:2'] } as const;
+  const alert = renderToStaticMarkup(<ErrorAlert error={{ ...error, trace: [...error.trace] }} tutor="claude" />);
+  expect(alert).toContain('readReply background.js:1:2');
+  expect(alert).toContain('Copy');
+  expect(alertFor('auth')).not.toContain('Copy');
 });

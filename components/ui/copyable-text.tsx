@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import { Button } from './button.tsx';
 
-/** A line to be typed elsewhere as it stands, with a button that copies it. */
-export function CopyableLine({ text }: { text: string }) {
+/** A text to be pasted elsewhere as it stands, with a button that copies it. */
+export function CopyableText({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
   return (
     <div className="copyable">
