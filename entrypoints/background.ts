@@ -3,7 +3,15 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
-import { beginTurn, checkpointTurn, endTurn, interruptLostTurns, reopenTurn } from '#lib/db/write/turns.ts';
+import {
+  beginTurn,
+  checkpointTurn,
+  endTurn,
+  interruptLostTurns,
+  keepTurns,
+  recoverText,
+  reopenTurn,
+} from '#lib/db/write/turns.ts';
 import { keepStorageTrusted, openPanelFromToolbar, passOriginCheck, ping } from '#lib/platform/extension.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
@@ -32,15 +40,18 @@ export default defineBackground({
         reopen: reopenTurn,
         checkpoint: checkpointTurn,
         end: (turnId, end) => endTurn(turnId, end, Date.now()),
+        keep: (conversationId, conversation, late) => keepTurns(conversationId, conversation, late, Date.now()),
+        interruptLost: interruptLostTurns,
+        recover: recoverText,
       },
-      ask: async (conversationId, turnId, signal) =>
-        askTutor(conversationId, turnId, await readSettings(), access, signal),
+      ask: async (question, signal) => askTutor(question, await readSettings(), access, signal),
       hold: createKeepAlive(ping).hold,
       // A store that can not be opened must not keep a panel from attaching: the first write says what is wrong.
       ready: Promise.allSettled([
-        interruptLostTurns().then(() => purgeDeleted(Date.now() - undoableMs)),
+        interruptLostTurns(() => false).then(() => purgeDeleted(Date.now() - undoableMs)),
         keepStorageTrusted(),
       ]),
+      random: Math.random,
     });
 
     browser.runtime.onConnect.addListener((port) => {

@@ -10,20 +10,22 @@ import type { TurnClient } from '#lib/turn/client.ts';
 import { emptyView, isLive } from '#lib/turn/view.ts';
 import { conversationTitle } from '#components/conversations/conversation-title.ts';
 import { goTo } from '#components/navigation/use-route.ts';
-import type { SettingsState, SettingsStore } from '#components/settings/settings-store.ts';
+import type { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { ChatHeader } from './chat-header.tsx';
-import { Composer } from './composer.tsx';
+import { Composer, type SentMessage } from './composer.tsx';
 import { isInputMethodKey } from './composer-keys.ts';
 import { ConversationLog } from './conversation-log.tsx';
 import { EmptyConversation } from './empty-conversation.tsx';
+import type { TurnActions } from './turn-outcome.tsx';
 import { newConversationDraft } from './use-draft.ts';
 
 interface ChatRoomProps {
   /** `null` until the first message of a new one. Mounted anew for every conversation. */
   conversation: Conversation | null;
   settings: Settings;
-  settingsError: SettingsState['error'];
+  /** What is wrong, beyond this conversation. */
+  panelError: WireError | null;
   settingsStore: SettingsStore;
   client: TurnClient;
   /** Has the client follow a conversation, unless it does so already. */
@@ -36,8 +38,7 @@ interface ChatRoomProps {
 
 /** One conversation: its log, and where the learner writes. */
 export function ChatRoom(props: ChatRoomProps) {
-  const { conversation, settings, settingsError, settingsStore, client, follow, drawerOpen, onOpenDrawer, menu } =
-    props;
+  const { conversation, settings, panelError, settingsStore, client, follow, drawerOpen, onOpenDrawer, menu } = props;
   const { language, level } = conversation ?? settings;
   const id = conversation?.id;
   const [error, setError] = useState<WireError | null>(null);
@@ -50,7 +51,7 @@ export function ChatRoom(props: ChatRoomProps) {
     () => (id === undefined ? emptyView : client.view()).rejected,
   );
   const returned = rejected?.request.type === 'send' ? rejected.request.text : null;
-  const shownError = rejected?.error ?? error ?? settingsError;
+  const shownError = rejected?.error ?? error ?? panelError;
 
   useLayoutEffect(() => {
     if (id !== undefined) follow(id);
@@ -66,10 +67,15 @@ export function ChatRoom(props: ChatRoomProps) {
     creation.current = { running: true, stopped: false };
     const created = newConversationId();
     const given = { id: created, title: scene?.title ?? '', language, level, ...(scene && { scene: scene.id }) };
-    const done = await attempt(request('conversation.create', given));
+    const refusal = await request('conversation.create', given).then(() => null, toWire);
     creation.current.running = false;
-    if (!done) return false;
+    if (refusal !== null && !refusal.code.startsWith('storage')) {
+      setError(refusal);
+      return false;
+    }
+    setError(null);
     follow(created);
+    if (refusal !== null) client.adopt(given, refusal);
     goTo({ room: 'chat', conversation: created });
     return true;
   }
@@ -85,17 +91,27 @@ export function ChatRoom(props: ChatRoomProps) {
     }
   }
 
-  async function send(text: string): Promise<boolean> {
-    if (id === undefined && !(await create())) return false;
+  async function send(text: string): Promise<SentMessage | null> {
+    if (id === undefined && !(await create())) return null;
     client.send(text);
     if (id === undefined && creation.current.stopped) client.stop();
-    return true;
+    return { settled: settled(client) };
   }
 
-  function retry(turnId: string): void {
-    client.retry(turnId);
-    // The button that was pressed goes away with the error.
-    field.current?.focus();
+  function actionsOn(turnId: string): TurnActions {
+    return {
+      onRetry: andWrite(() => client.retry(turnId)),
+      onContinue: andWrite(() => client.continue(turnId)),
+      onKeep: andWrite(() => attempt(request('turn.keep', { turnId }))),
+    };
+  }
+
+  function andWrite(act: () => unknown): () => void {
+    return () => {
+      act();
+      // The button that was pressed goes away with the error.
+      field.current?.focus();
+    };
   }
 
   async function startScene(scene: SceneEntry): Promise<void> {
@@ -131,7 +147,7 @@ export function ChatRoom(props: ChatRoomProps) {
             settings={settings}
             client={client}
             onScene={(scene) => void startScene(scene)}
-            onRetry={retry}
+            actions={actionsOn}
           />
         )}
         <div className="dock">
@@ -166,6 +182,17 @@ export function ChatRoom(props: ChatRoomProps) {
       </main>
     </div>
   );
+}
+
+/** Resolves once the worker has taken or turned away the latest request. */
+function settled(client: TurnClient): Promise<void> {
+  return new Promise((resolve) => {
+    const end = client.subscribe(() => {
+      if (client.view().request?.confirmed === false) return;
+      end();
+      resolve();
+    });
+  });
 }
 
 /** Escape ends a reply that is arriving, wherever the focus is, unless it is meant for something nearer. */

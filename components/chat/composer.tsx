@@ -7,6 +7,11 @@ import { isSendKey } from './composer-keys.ts';
 import { useDraft } from './use-draft.ts';
 import { useInputMethod } from './use-input-method.ts';
 
+export interface SentMessage {
+  /** Resolves once somebody else is known to have the message: until then its draft is the only copy on disk. */
+  settled: Promise<void>;
+}
+
 interface ComposerProps {
   /** Whose draft this is. */
   conversationId: number;
@@ -14,8 +19,8 @@ interface ComposerProps {
   language: string;
   /** A reply is on its way: it can be stopped, and nothing can be sent. */
   live: boolean;
-  /** @returns whether the message was taken; if not, its text stays here. */
-  onSend: (text: string) => Promise<boolean>;
+  /** @returns `null` where the message was not taken: its text stays here. */
+  onSend: (text: string) => Promise<SentMessage | null>;
   onStop: () => void;
   /** A message that could not be kept, to be taken back. */
   returned: string | null;
@@ -28,7 +33,7 @@ const mostRows = 8;
 
 /** Where the learner writes. */
 export function Composer({ conversationId, language, live, onSend, onStop, returned, field }: ComposerProps) {
-  const [text, setText] = useDraft(conversationId);
+  const { text, change: setText, flush, clear } = useDraft(conversationId);
   const [sending, setSending] = useState(false);
   const { composedJustNow, handlers } = useInputMethod();
   const excess = text.length - longestMessage;
@@ -40,9 +45,10 @@ export function Composer({ conversationId, language, live, onSend, onStop, retur
   async function send(): Promise<void> {
     if (!sendable || live || sending) return;
     setSending(true);
-    const taken = await onSend(text);
+    flush();
+    const sent = await onSend(text);
     setSending(false);
-    if (taken) setText('');
+    if (sent !== null) clear(sent.settled);
   }
 
   function onSubmit(event: FormEvent): void {

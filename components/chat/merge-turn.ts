@@ -7,9 +7,13 @@ export type ShownMessage = Pick<
   Message,
   'id' | 'turnId' | 'role' | 'text' | 'state' | 'error' | 'cut' | 'correction'
 > & {
-  /** How far the live turn is, on its reply. While it is `waiting`, `text` is what a retry will replace. */
+  /** How far the live turn is, on its reply. */
   phase?: LiveTurn['phase'];
   waitingFor?: LiveTurn['waitingFor'];
+  /** The text is what a retry will replace. */
+  outdated?: boolean;
+  /** It is not in the database. */
+  unkept?: boolean;
 };
 
 export interface MergedLog {
@@ -19,37 +23,64 @@ export interface MergedLog {
 }
 
 /**
- * What the log shows: the rows that the page has read, and the live turn on top of them. The live turn leads until its
- * outcome has been read, so that neither the learner's message nor a word of the reply is ever missing in between.
+ * What the log shows: the rows that the page has read, what could not be written down, and the live turn on top of them.
+ * The live turn leads until its outcome has been read, so that neither the learner's message nor a word of the reply is
+ * ever missing in between.
  */
 export function mergeTurn(rows: readonly Message[], view: TurnView): MergedLog {
   const { turn, request } = view;
   const arriving = rows.findLast((row) => row.role === 'tutor' && row.state === 'arriving')?.turnId ?? null;
-  if (turn === null) return { messages: rows, unheard: arriving };
+  const known = withUnkept(rows, view.unkept);
+  if (turn === null) return { messages: known, unheard: arriving };
 
-  const messages: ShownMessage[] = [...rows];
-  const isRead = (role: Message['role']) => rows.some((row) => row.id === messageId(turn.turnId, role));
-  if (request?.type === 'send' && request.turnId === turn.turnId && !isRead('learner')) {
-    messages.push({ ...blank(turn.turnId, 'learner'), state: 'done', text: request.text });
-  }
-  if (!isRead('tutor')) messages.push(blank(turn.turnId, 'tutor'));
-  const retried = request?.type === 'retry' && request.turnId === turn.turnId;
+  const messages = [...known];
+  const isKnown = (role: Message['role']) => known.some(({ id }) => id === messageId(turn.turnId, role));
+  const learner = request?.type === 'send' && request.turnId === turn.turnId ? request.text : turn.unkept?.learner;
+  if (learner !== undefined && !isKnown('learner')) messages.push(learnerMessage(turn.turnId, learner));
+  if (!isKnown('tutor')) messages.push(blankReply(turn.turnId));
+  const again = request?.turnId === turn.turnId && (request.type === 'retry' || request.type === 'continue');
   return {
-    messages: messages.map((row) => (row.id === messageId(turn.turnId, 'tutor') ? liveReply(row, turn, retried) : row)),
+    messages: messages.map((shown) => {
+      return shown.id === messageId(turn.turnId, 'tutor') ? liveReply(shown, turn, again ? request.type : null) : shown;
+    }),
     unheard: turn.phase === 'ended' || arriving !== turn.turnId ? arriving : null,
   };
 }
 
-function liveReply(row: ShownMessage, turn: NonNullable<TurnView['turn']>, retried: boolean): ShownMessage {
-  const { turnId, phase, text, waitingFor, error } = turn;
-  // The worker commits before it says that the turn is over. Only what a retry replaces may still be read here.
-  if (row.state !== 'arriving' && (phase === 'ended' || !retried)) return row;
-  const reply = blank(turnId, 'tutor');
-  if (phase === 'ended') return { ...reply, text, ...(error ? { state: 'interrupted', error } : { state: 'done' }) };
-  if (phase !== 'waiting') return { ...reply, text, phase };
-  return { ...reply, text: row.text, phase, ...(waitingFor && { waitingFor }) };
+/** The rows, and in place of them or behind them what the worker could not write down. */
+function withUnkept(rows: readonly Message[], unkept: TurnView['unkept']): readonly ShownMessage[] {
+  if (unkept === null || unkept.turns.length === 0) return rows;
+  const messages = new Map<string, ShownMessage>(rows.map((row) => [row.id, row]));
+  for (const { turnId, learner, end } of unkept.turns) {
+    const replyId = messageId(turnId, 'tutor');
+    const row = messages.get(replyId);
+    if (row !== undefined && unkept.error === null) continue;
+    const asked = messageId(turnId, 'learner');
+    if (learner !== undefined && !messages.has(asked)) messages.set(asked, learnerMessage(turnId, learner));
+    messages.set(replyId, { ...blankReply(turnId), ...end, text: end.text ?? row?.text ?? '', unkept: true });
+  }
+  return [...messages.values()];
 }
 
-function blank(turnId: string, role: Message['role']): ShownMessage {
-  return { id: messageId(turnId, role), turnId, role, text: '', state: 'arriving' };
+function liveReply(
+  shown: ShownMessage,
+  turn: NonNullable<TurnView['turn']>,
+  again: 'retry' | 'continue' | null,
+): ShownMessage {
+  const { turnId, phase, text, waitingFor, error } = turn;
+  // The worker commits before it says that the turn is over. Only what is asked for again may still be read here.
+  if (shown.state !== 'arriving' && (phase === 'ended' || again === null)) return shown;
+  const reply = blankReply(turnId);
+  if (phase === 'ended') return { ...reply, text, ...(error ? { state: 'interrupted', error } : { state: 'done' }) };
+  if (phase !== 'waiting') return { ...reply, text, phase };
+  const outdated = text === '' && shown.text !== '' && again !== 'continue';
+  return { ...reply, text: text || shown.text, phase, outdated, ...(waitingFor && { waitingFor }) };
+}
+
+function learnerMessage(turnId: string, text: string): ShownMessage {
+  return { id: messageId(turnId, 'learner'), turnId, role: 'learner', text, state: 'done' };
+}
+
+function blankReply(turnId: string): ShownMessage {
+  return { id: messageId(turnId, 'tutor'), turnId, role: 'tutor', text: '', state: 'arriving' };
 }

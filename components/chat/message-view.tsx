@@ -30,7 +30,8 @@ function isSame(before: ShownMessage, after: ShownMessage): boolean {
     (before.text === after.text &&
       before.state === after.state &&
       before.phase === after.phase &&
-      before.waitingFor === after.waitingFor &&
+      before.waitingFor?.what === after.waitingFor?.what &&
+      before.outdated === after.outdated &&
       JSON.stringify(before.correction) === JSON.stringify(after.correction))
   );
 }
@@ -64,12 +65,12 @@ function TutorMessage({ message, language }: MessageViewProps) {
       aria-label={t('tutor')}
       aria-busy={state === 'arriving' || undefined}
       data-cursor={(arriving && !waiting) || undefined}
-      data-outdated={(waiting && text !== '') || undefined}
+      data-outdated={message.outdated || undefined}
       lang={language}
       dir={textDirection(language)}
     >
       {text !== '' && <Markdown text={text} arriving={arriving && !waiting} />}
-      {waiting && <Waiting loading={waitingFor === 'model-load'} />}
+      {waiting && <Waiting loading={waitingFor?.what === 'model'} />}
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { readDraft } from '#lib/db/read/conversations.ts';
 import { DraftKeeper } from './draft-keeper.ts';
@@ -8,20 +8,33 @@ export const newConversationDraft = 0;
 
 const pauseMs = 300;
 
+interface DraftField {
+  text: string;
+  change: (text: string) => void;
+  /** Saves at once what is not saved yet. */
+  flush: () => void;
+  /** Empties the field, and what is saved of it once that is safe: the draft of a sent message is its only copy at first. */
+  clear: (safe: Promise<void>) => void;
+}
+
 /** The text of the composer, which survives the panel. Meant for one conversation: mount it anew for another. */
-export function useDraft(conversationId: number): [text: string, change: (text: string) => void] {
+export function useDraft(conversationId: number): DraftField {
   const [text, setText] = useState('');
   const [keeper] = useState(
     () => new DraftKeeper({ save: (draft) => request('draft.save', { conversationId, text: draft }), pauseMs }),
   );
 
+  const latest = useRef('');
+  const flush = useCallback(() => keeper.flush(), [keeper]);
+
   useEffect(() => {
     let open = true;
     // What was typed before the draft had been read goes behind it.
-    void readDraft(conversationId).then((draft) => {
-      if (open) setText((typed) => (typed.startsWith(draft) ? typed : draft + typed));
-    });
-    const flush = () => keeper.flush();
+    readDraft(conversationId).then(
+      (draft) => open && setText((typed) => (typed.startsWith(draft) ? typed : draft + typed)),
+      // A database that can not be read is told of where the conversation is.
+      () => undefined,
+    );
     addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', flush);
     return () => {
@@ -30,14 +43,23 @@ export function useDraft(conversationId: number): [text: string, change: (text: 
       removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', flush);
     };
-  }, [conversationId, keeper]);
+  }, [conversationId, flush]);
 
   const change = useCallback(
     (changed: string) => {
+      latest.current = changed;
       setText(changed);
       keeper.change(changed);
     },
     [keeper],
   );
-  return [text, change];
+  const clear = useCallback(
+    (safe: Promise<void>) => {
+      latest.current = '';
+      setText('');
+      void safe.then(() => keeper.change(latest.current));
+    },
+    [keeper],
+  );
+  return { text, change, flush, clear };
 }

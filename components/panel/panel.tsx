@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Conversation, NewConversation } from '#lib/db/rows.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { ChatRoom } from '#components/chat/chat-room.tsx';
 import { Drawer } from '#components/conversations/drawer.tsx';
@@ -24,8 +25,11 @@ export function Panel({ client, settingsStore }: PanelProps) {
   const route = useRoute();
   const { settings, error } = useSyncExternalStore(settingsStore.subscribe, settingsStore.state);
   const asked = useAsked(route.room === 'chat' ? route.conversation : null);
-  const found = useConversation(asked);
-  const present = found?.conversation?.id ?? 'new';
+  const { answer: found, error: unreadable } = useConversation(asked);
+  const adopted = useSyncExternalStore(client.subscribe, () => client.view().unkept?.conversation);
+  const conversation =
+    adopted !== undefined && adopted.id === asked ? unstored(adopted) : (found?.conversation ?? null);
+  const present = conversation?.id ?? 'new';
 
   useEffect(() => {
     // The address names what is shown, so that a reload shows it again.
@@ -62,15 +66,15 @@ export function Panel({ client, settingsStore }: PanelProps) {
       </Suspense>
     );
   }
-  if (found === undefined) return null;
+  if (found === undefined && unreadable === null) return null;
   return (
     <>
       <Drawer open={drawerOpen} onClose={closeDrawer} present={present} edits={edits} />
       <ChatRoom
         key={present}
-        conversation={found.conversation}
+        conversation={conversation}
         settings={settings}
-        settingsError={error}
+        panelError={error ?? unreadable}
         settingsStore={settingsStore}
         client={client}
         follow={follow}
@@ -81,6 +85,11 @@ export function Panel({ client, settingsStore }: PanelProps) {
       {!drawerOpen && <DeletionNotice edits={edits} />}
     </>
   );
+}
+
+/** A conversation that could not be written down, as if it had been. */
+function unstored(conversation: NewConversation): Conversation {
+  return { ...conversation, createdAt: 0, updatedAt: 0, deletedAt: 0 };
 }
 
 function openRestored(id: number): void {

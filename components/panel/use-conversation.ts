@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { latestConversations, readConversation } from '#lib/db/read/conversations.ts';
 import type { Conversation } from '#lib/db/rows.ts';
+import { useQuery, type Query } from '#components/ui/use-query.ts';
 
 export type AskedConversation = number | 'latest' | 'new';
 
@@ -13,10 +13,10 @@ interface FoundConversation {
 
 /**
  * The conversation that a route asks for: the latest one in place of one that does not exist or is deleted. While another
- * one is being read, the one before stays; `undefined` until the first is there.
+ * one is being read, the one before stays.
  */
-export function useConversation(asked: AskedConversation): FoundConversation | undefined {
-  return useLiveQuery(async () => ({ asked, conversation: await find(asked) }), [asked]);
+export function useConversation(asked: AskedConversation): Query<FoundConversation> {
+  return useQuery(async () => ({ asked, conversation: await find(asked) }), [asked]);
 }
 
 async function find(asked: AskedConversation): Promise<Conversation | null> {

@@ -18,25 +18,24 @@ interface ErrorAlertProps {
   kept?: string;
   /** Tries again; without it, no such action is offered. */
   onRetry?: (() => void) | undefined;
+  /** What the button that tries again is called, where it is not the reply that is asked for again. */
+  retryLabel?: string;
+  /** Goes on from where it broke off. */
+  onContinue?: (() => void) | undefined;
+  /** Lets it be as it is. */
+  onKeep?: (() => void) | undefined;
   /** The learner is in Settings already: it is not offered. */
   inSettings?: boolean;
   children?: ReactNode;
 }
 
 /** Says what went wrong, what was kept and what to do, with one action that is meant most. */
-export function ErrorAlert({ error, tutor, kept, onRetry, inSettings = false, children }: ErrorAlertProps) {
+export function ErrorAlert({ error, tutor, kept, inSettings = false, children, ...offered }: ErrorAlertProps) {
   const { title, advice, action } = errorWords[error.code];
   const name = t(tutorNames[tutor]);
-  const retry = onRetry && retryPolicy[error.code] !== 'never' && (
-    <Button primary={action === 'retry'} onClick={onRetry}>
-      {t('retry')}
-    </Button>
-  );
-  const settings = !inSettings && action === 'settings' && (
-    <a className="button button-primary" href={routeHash({ room: 'settings' })}>
-      {t('open_settings')}
-    </a>
-  );
+  const settings = !inSettings && action === 'settings';
+  const onRetry = retryPolicy[error.code] === 'never' ? undefined : offered.onRetry;
+  const { onContinue, onKeep, retryLabel = t('retry') } = offered;
   return (
     <div className="alert" role="alert">
       <strong className="alert-title">{t(title, name)}</strong>
@@ -56,10 +55,24 @@ export function ErrorAlert({ error, tutor, kept, onRetry, inSettings = false, ch
         </>
       )}
       {children}
-      {(settings || retry) && (
+      {(settings || onRetry || onContinue || onKeep) && (
         <div className="alert-actions">
-          {settings}
-          {retry}
+          {settings && (
+            <a className="button button-primary" href={routeHash({ room: 'settings' })}>
+              {t('open_settings')}
+            </a>
+          )}
+          {onContinue && (
+            <Button primary={!settings} onClick={onContinue}>
+              {t('continue_reply')}
+            </Button>
+          )}
+          {onRetry && (
+            <Button primary={!settings && !onContinue} onClick={onRetry}>
+              {retryLabel}
+            </Button>
+          )}
+          {onKeep && <Button onClick={onKeep}>{t('keep_part')}</Button>}
         </div>
       )}
     </div>

@@ -5,6 +5,7 @@ import {
   restoreConversation,
   saveDraft,
 } from '#lib/db/write/conversations.ts';
+import { acceptPart } from '#lib/db/write/turns.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
@@ -27,6 +28,7 @@ export function createHandlers(access: Access): CommandHandlers {
     'conversation.change': ({ id, ...change }) => done(changeConversation(id, change)),
     'conversation.delete': ({ id }) => done(deleteConversation(id, Date.now())),
     'conversation.restore': ({ id }) => done(restoreConversation(id)),
+    'turn.keep': ({ turnId }) => done(acceptPart(turnId)),
     'draft.save': ({ conversationId, text }) => done(saveDraft(conversationId, text)),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),

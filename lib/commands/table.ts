@@ -35,6 +35,8 @@ export const commands = {
   },
   'conversation.delete': { input: z.object({ id: conversationId }), output: nothing },
   'conversation.restore': { input: z.object({ id: conversationId }), output: nothing },
+  /** Takes the part of a reply that broke off for what the learner wants to have. */
+  'turn.keep': { input: z.object({ turnId: z.string() }), output: nothing },
   'draft.save': {
     input: z.object({ conversationId, text: z.string().check(z.maxLength(longestDraft)) }),
     output: nothing,

@@ -21,11 +21,26 @@ export const conversationSchema = z.object({
 
 export type Conversation = z.infer<typeof conversationSchema>;
 
+/** What a conversation begins with. */
+export const newConversationSchema = z.pick(conversationSchema, {
+  id: true,
+  title: true,
+  language: true,
+  level: true,
+  scene: true,
+});
+
+export type NewConversation = z.infer<typeof newConversationSchema>;
+
 /**
  * How a tutor's message stands: `arriving` while its turn is running, then exactly one of the others. `done` alone is a
  * whole reply.
  */
-const messageState = z.enum(['arriving', 'done', 'stopped', 'interrupted', 'failed']);
+const endStates = ['done', 'stopped', 'interrupted', 'failed'] as const;
+const messageState = z.enum(['arriving', ...endStates]);
+
+/** Why a `done` reply is not a whole one: its length limit, the vendor's refusal, or the learner's choice of a part. */
+const cut = z.enum(['length', 'refused', 'kept']);
 
 export const messageSchema = z.object({
   /** `<turnId>/<role>`, so that writing a turn twice writes it once. */
@@ -40,14 +55,24 @@ export const messageSchema = z.object({
   state: messageState,
   /** Why the turn did not end as `done`. */
   error: z.optional(wireErrorSchema),
-  /** Set where a `done` reply is not simply complete. */
-  cut: z.optional(z.enum(['length', 'refused'])),
+  cut: z.optional(cut),
   /** On a learner's message: what the tutor would put right. */
   correction: z.optional(correctionSchema),
 });
 
 export type Message = z.infer<typeof messageSchema>;
-export type MessageState = z.infer<typeof messageState>;
+
+/** How a turn ended. */
+export const turnEndSchema = z.object({
+  state: z.enum(endStates),
+  /** The whole reply; absent, it leaves what is there, as after a retry that brought nothing. */
+  text: z.optional(z.string()),
+  error: z.optional(wireErrorSchema),
+  cut: z.optional(cut),
+  correction: z.optional(correctionSchema),
+});
+
+export type TurnEnd = z.infer<typeof turnEndSchema>;
 
 export interface Draft {
   conversationId: number;

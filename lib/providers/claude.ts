@@ -22,7 +22,7 @@ const mostModels = 1_000;
 export function createClaude(config: ProviderConfig): Provider {
   return {
     id: 'claude',
-    traits: { local: false, parallel: true, structured: true, contextTokens: 12_000 },
+    traits: { local: false, parallel: true, structured: true, startsOver: false, contextTokens: 12_000 },
     stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };

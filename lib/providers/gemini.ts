@@ -30,7 +30,7 @@ const mostPages = 10;
 export function createGemini(config: ProviderConfig): Provider {
   return {
     id: 'gemini',
-    traits: { local: false, parallel: true, structured: true, contextTokens: 12_000 },
+    traits: { local: false, parallel: true, structured: true, startsOver: false, contextTokens: 12_000 },
     stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };

@@ -28,7 +28,7 @@ const roomForThoughts = 2_048;
 export function createOllama(config: ProviderConfig): Provider {
   return {
     id: 'ollama',
-    traits: { local: true, parallel: false, structured: true, contextTokens },
+    traits: { local: true, parallel: false, structured: true, startsOver: false, contextTokens },
     stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
     warm: (model, options) => guardRequest(options, explain, (fetch) => warm(config, model, fetch)),

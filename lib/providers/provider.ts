@@ -80,6 +80,8 @@ export interface Provider {
     parallel: boolean;
     /** Honours `responseSchema`. */
     structured: boolean;
+    /** Builds its own prompt: asked for the rest of a reply that broke off, it says the whole of it once more. */
+    startsOver: boolean;
     /** How much it is given in one request, in tokens: its window, or less where more would cost and help little. */
     contextTokens: number;
   };

@@ -15,7 +15,7 @@ type Fetch = typeof globalThis.fetch;
 export function createRemote(config: ProviderConfig): Provider {
   return {
     id: 'remote',
-    traits: { local: false, parallel: true, structured: false, contextTokens: 8_192 },
+    traits: { local: false, parallel: true, structured: false, startsOver: true, contextTokens: 8_192 },
     stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };

@@ -6,6 +6,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
 import { runTurn } from '#lib/tutor/run-turn.ts';
 import type { TurnSource } from './running-turn.ts';
+import type { TurnQuestion } from './server.ts';
 
 /** How many messages are read at once on the way back through a conversation. */
 const pageSize = 40;
@@ -15,14 +16,14 @@ const pageSize = 40;
  * @throws {PatterError} what stands in the way of asking; the parts throw what goes wrong after that.
  */
 export async function askTutor(
-  conversationId: number,
-  turnId: string,
+  question: TurnQuestion,
   settings: Settings,
   access: Access,
   signal: AbortSignal,
 ): Promise<TurnSource> {
-  const [conversation, reply] = await Promise.all([readConversation(conversationId), readReply(turnId)]);
-  if (conversation === undefined || reply === undefined) throw new PatterError('storage');
+  const { conversationId, turnId, begun, unkept } = question;
+  const conversation = unkept.conversation ?? (await readConversation(conversationId));
+  if (conversation === undefined) throw new PatterError('storage');
   const { provider, model } = await connectTutorWithModel(settings.tutor, settings, access);
   const turn = {
     conversationId,
@@ -34,15 +35,29 @@ export async function askTutor(
       learnerLanguage: settings.learnerLanguage,
     },
     scene: conversation.scene,
-    newestFirst: historyBefore(conversationId, reply.position),
+    newestFirst: historyOf(question),
+    begun,
   };
   return { local: provider.traits.local, parts: runTurn(turn, provider, signal) };
 }
 
-async function* historyBefore(conversationId: number, position: number): AsyncGenerator<ChatMessage> {
-  for (let before = position; ;) {
+/** What was said up to the reply that is asked for: what is not in the store, then what is. */
+async function* historyOf({ conversationId, turnId, learner, unkept }: TurnQuestion): AsyncGenerator<ChatMessage> {
+  if (learner !== undefined) yield { role: 'learner', text: learner };
+  const earlier = unkept.turns.filter((turn) => turn.turnId !== turnId);
+  for (const turn of earlier.toReversed()) {
+    yield { role: 'tutor', text: turn.end.text ?? '' };
+    if (turn.learner !== undefined) yield { role: 'learner', text: turn.learner };
+  }
+  if (unkept.conversation !== undefined) return;
+  const said = new Set(earlier.map((turn) => turn.turnId));
+  // A reply that is in the store stands behind everything that was said before it.
+  const reply = learner === undefined ? await readReply(turnId) : undefined;
+  for (let before = reply?.position ?? Number.POSITIVE_INFINITY; ;) {
     const page = await messagesBefore(conversationId, before, pageSize);
-    for (const { role, text } of page) yield { role, text };
+    for (const { role, text, turnId: of } of page) {
+      if (!(role === 'tutor' && said.has(of))) yield { role, text };
+    }
     const oldest = page.at(-1);
     if (oldest === undefined || page.length < pageSize) return;
     before = oldest.position;

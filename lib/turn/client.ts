@@ -1,3 +1,5 @@
+import type { NewConversation } from '#lib/db/rows.ts';
+import type { WireError } from '#lib/errors/wire-error.ts';
 import { toPanelSchema, turnPort, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
 import { emptyView, isLive, reduceTurn, type TurnEvent, type TurnView } from './view.ts';
 
@@ -28,7 +30,7 @@ export class TurnClient {
   #port: Port | null = null;
   #conversationId: number | null = null;
   #view: TurnView = emptyView;
-  /** Views of other conversations whose request the worker has not confirmed yet, by conversation. */
+  /** Views of other conversations that hold what is nowhere else, by conversation. */
   readonly #parked = new Map<number, TurnView>();
   /** The turn that the learner has stopped before the worker knew of it. */
   #stopped: string | null = null;
@@ -49,7 +51,7 @@ export class TurnClient {
 
   /** Follows another conversation, from a fresh snapshot. */
   open(conversationId: number): void {
-    if (this.#conversationId !== null && isUnconfirmed(this.#view)) this.#parked.set(this.#conversationId, this.#view);
+    if (this.#conversationId !== null && isPrecious(this.#view)) this.#parked.set(this.#conversationId, this.#view);
     this.#conversationId = conversationId;
     this.#set(this.#parked.get(conversationId) ?? emptyView);
     this.#parked.delete(conversationId);
@@ -76,6 +78,29 @@ export class TurnClient {
     this.#request({ type: 'retry', conversationId: this.#opened(), turnId });
   }
 
+  /** Asks for the rest of a reply that broke off. */
+  continue(turnId: string): void {
+    this.#request({ type: 'continue', conversationId: this.#opened(), turnId });
+  }
+
+  /** Has a tutor that is to be asked again later asked now. */
+  retryNow(): void {
+    if (this.#view.turn !== null) this.#post({ type: 'retry-now', turnId: this.#view.turn.turnId });
+  }
+
+  /** Talks in a conversation that could not be written down. It is opened already. */
+  adopt(conversation: NewConversation, error: WireError): void {
+    this.#dispatch({ type: 'adopted', conversation, error });
+    this.keep();
+  }
+
+  /** Has the worker try once more to write down what could not be kept. */
+  keep(): void {
+    const { conversation, turns, error } = this.#view.unkept ?? { turns: [], error: null };
+    if (error === null) return;
+    this.#post({ type: 'keep', conversationId: this.#opened(), conversation, turns: [...turns] });
+  }
+
   /** Ends the running reply; what has arrived stays. */
   stop(): void {
     if (this.#view.turn === null || !isLive(this.#view)) return;
@@ -98,13 +123,21 @@ export class TurnClient {
   #request(request: TurnRequest): void {
     this.#stopped = null;
     this.#dispatch({ type: 'requested', request });
-    if (this.#port === null) this.#attach();
-    else this.#post(request);
+    if (this.#port === null) {
+      this.#attach();
+      return;
+    }
+    this.keep();
+    this.#post(request);
   }
 
   #attach(): void {
     if (this.#conversationId === null) return;
-    this.#post({ type: 'attach', conversationId: this.#conversationId });
+    const { turn } = this.#view;
+    const had =
+      turn !== null && isLive(this.#view) && turn.text !== '' ? { turnId: turn.turnId, text: turn.text } : undefined;
+    this.#post({ type: 'attach', conversationId: this.#conversationId, had });
+    this.keep();
     for (const { request } of [this.#view, ...this.#parked.values()]) {
       if (request === null || request.confirmed) continue;
       const { confirmed: _, ...message } = request;
@@ -136,11 +169,21 @@ export class TurnClient {
     // An unknown message is a newer worker's, after an update: this page is closed by the browser soon.
     if (!parsed.success) return;
     const event = parsed.data;
-    if (event.type === 'snapshot' && event.conversationId !== this.#conversationId) return;
+    if ('conversationId' in event && event.conversationId !== this.#conversationId) {
+      this.#updateParked(event.conversationId, event);
+      return;
+    }
     this.#settleParked(event);
     this.#dispatch(event);
     if (this.#view.behind) this.#attach();
     else if (event.type === 'delta' || event.type === 'snapshot') this.#acknowledge();
+  }
+
+  #updateParked(conversationId: number, event: ToPanel): void {
+    if (event.type === 'snapshot') return;
+    const view = reduceTurn(this.#parked.get(conversationId) ?? emptyView, event);
+    if (isPrecious(view)) this.#parked.set(conversationId, view);
+    else this.#parked.delete(conversationId);
   }
 
   /** What became of a request whose conversation is not open: a rejected one waits to be given back, any other is over. */
@@ -171,6 +214,13 @@ export class TurnClient {
     this.#view = view;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whether a view holds what neither the worker nor the store is known to have. */
+function isPrecious(view: TurnView): boolean {
+  return (
+    isUnconfirmed(view) || (view.unkept?.error ?? null) !== null || (isLive(view) && view.turn?.unkept !== undefined)
+  );
 }
 
 function isUnconfirmed({ request }: TurnView): boolean {

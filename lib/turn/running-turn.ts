@@ -1,8 +1,10 @@
+import type { TurnEnd } from '#lib/db/rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { asPatterError, toWire } from '#lib/errors/wire-error.ts';
-import type { TurnEnd } from '#lib/db/write/turns.ts';
 import type { TurnPart } from '#lib/tutor/run-turn.ts';
-import type { LiveTurn } from './protocol.ts';
+import type { LiveTurn, WaitingFor } from './protocol.ts';
+import { retryDelay } from './retry-delay.ts';
+import type { BegunTurn } from './turn-keeper.ts';
 
 /** How often the text that has arrived is written down while more is arriving. */
 const checkpointMs = 500;
@@ -18,24 +20,31 @@ export interface TurnSource {
 
 export interface RunningTurnOptions {
   turnId: string;
-  /** Commits what the turn starts from. @returns whether there is anything to run: a repeated request finds it done */
-  begin: () => Promise<boolean>;
-  /** Prepares the tutor and asks it. Aborting the signal ends the parts with `cancelled`. */
-  ask: (signal: AbortSignal) => Promise<TurnSource>;
+  /** Commits what the turn starts from. @returns `null` where there is nothing to run */
+  begin: () => Promise<BegunTurn | null>;
+  /**
+   * Prepares the tutor and asks it. Aborting the signal ends the parts with `cancelled`.
+   * @param begun what the reply is to go on from; empty for a new one
+   */
+  ask: (begun: string, signal: AbortSignal) => Promise<TurnSource>;
   /** Keeps the text so far. */
   checkpoint: (text: string) => Promise<void>;
-  /** Keeps the end. */
-  end: (end: TurnEnd) => Promise<void>;
+  /** Keeps the end. @returns why that was not possible; `null` if it was */
+  end: (end: TurnEnd) => Promise<PatterError | null>;
   /** More text. */
   onText: (text: string) => void;
   /** Something other than more text has changed. */
   onChange: (event: 'snapshot' | 'waiting' | 'replied') => void;
+  /** From 0 to 1. */
+  random: () => number;
 }
 
 export type TurnOutcome =
   /** Committed, by this run or by the one that a repeated request repeats. */
   | { type: 'done' }
   | { type: 'failed'; error: PatterError }
+  /** It ran to its end, which could not be committed. */
+  | { type: 'unkept'; error: PatterError }
   /** Nothing was begun and nothing kept. */
   | { type: 'rejected'; error: PatterError };
 
@@ -44,8 +53,12 @@ export class RunningTurn {
   readonly #options: RunningTurnOptions;
   readonly #abort = new AbortController();
   #state: LiveTurn;
-  #begun = false;
+  #begun = '';
+  #visible = false;
+  /** Whether anything has come: from then on, another try would change what has been read. */
+  #spoken = false;
   #retracted = false;
+  #endWait: () => void = () => undefined;
   #checkpointed = 0;
   #checkpointing: Promise<void> = Promise.resolve();
 
@@ -58,53 +71,75 @@ export class RunningTurn {
     return this.#state.turnId;
   }
 
-  /** What a panel that attaches now has to know; `null` until the learner's message is safe. */
+  /** What a panel that attaches now has to know; `null` until the learner's message is safe, or known not to be. */
   get snapshot(): LiveTurn | null {
-    return this.#begun ? this.#state : null;
+    return this.#visible ? this.#state : null;
   }
 
   /** Ends the reply; what has arrived stays. */
   stop(): void {
     this.#abort.abort();
+    this.#endWait();
+  }
+
+  /** Asks the tutor again at once, where that is being waited for. */
+  retryNow(): void {
+    this.#endWait();
   }
 
   /** Begins the turn, runs it and commits how it ended. */
   async run(): Promise<TurnOutcome> {
     try {
-      if (!(await this.#options.begin())) return { type: 'done' };
+      const begun = await this.#options.begin();
+      if (begun === null) return { type: 'done' };
+      const { text, unkept } = begun;
+      this.#begun = text;
+      this.#state = { ...this.#state, text, ...(unkept && { unkept }) };
     } catch (thrown) {
       return { type: 'rejected', error: asPatterError(thrown) };
     }
-    this.#begun = true;
+    this.#visible = true;
     this.#options.onChange('snapshot');
-    const { committed, failure } = await this.#receive();
+    const { ended, failure } = await this.#receive();
     await this.#checkpointing;
-    try {
-      // Without any new text the old stays, unless it is what was taken back.
-      const { text } = this.#state;
-      await this.#options.end({ ...committed, text: text === '' && !this.#retracted ? undefined : text });
-    } catch (thrown) {
-      return { type: 'failed', error: asPatterError(thrown) };
-    }
+    // Without any new text the old stays, unless it is what was taken back.
+    const text = this.#spoken || this.#retracted ? this.#state.text : undefined;
+    const unkept = await this.#options.end({ ...ended, text });
+    if (unkept !== null) return { type: 'unkept', error: unkept };
     return failure === undefined ? { type: 'done' } : { type: 'failed', error: failure };
   }
 
-  async #receive(): Promise<{ committed: Omit<TurnEnd, 'text'>; failure?: PatterError }> {
+  async #receive(): Promise<{ ended: Omit<TurnEnd, 'text'>; failure?: PatterError }> {
     try {
-      const { cut, correction } = await this.#readParts();
-      return { committed: { state: 'done', cut, correction } };
+      const { cut, correction } = await this.#untilFinish();
+      return { ended: { state: 'done', cut, correction } };
     } catch (thrown) {
       const failure = asPatterError(thrown);
-      if (failure.code === 'cancelled') return { committed: { state: 'stopped' } };
+      if (this.#abort.signal.aborted) return { ended: { state: 'stopped' } };
       const state = this.#state.text === '' ? 'failed' : 'interrupted';
-      return { committed: { state, error: toWire(failure) }, failure };
+      return { ended: { state, error: toWire(failure) }, failure };
+    }
+  }
+
+  /** Asks until a reply has come to its end, as often as the retry policy has it. */
+  async #untilFinish(): Promise<Extract<TurnPart, { type: 'finish' }>> {
+    for (let retries = 0; ; retries += 1) {
+      try {
+        return await this.#readParts();
+      } catch (thrown) {
+        const error = asPatterError(thrown);
+        const delay = this.#spoken ? null : retryDelay(error, retries, this.#options.random());
+        if (delay === null || this.#abort.signal.aborted) throw error;
+        await this.#waitToRetry(error, delay);
+        this.#abort.signal.throwIfAborted();
+      }
     }
   }
 
   async #readParts(): Promise<Extract<TurnPart, { type: 'finish' }>> {
     const { onChange } = this.#options;
-    const { local, parts } = await this.#options.ask(this.#abort.signal);
-    const loading = local ? setTimeout(() => this.#waitForModel(), loadingAfterMs) : undefined;
+    const { local, parts } = await this.#options.ask(this.#begun, this.#abort.signal);
+    const loading = local ? setTimeout(() => this.#waitFor({ what: 'model' }), loadingAfterMs) : undefined;
     try {
       for await (const part of parts) {
         clearTimeout(loading);
@@ -122,19 +157,35 @@ export class RunningTurn {
     throw new PatterError('interrupted');
   }
 
-  #waitForModel(): void {
-    this.#state = { ...this.#state, waitingFor: 'model-load' };
+  async #waitToRetry(error: PatterError, delayMs: number): Promise<void> {
+    this.#waitFor({ what: 'retry', until: Date.now() + delayMs, error: toWire(error) });
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, delayMs);
+      this.#endWait = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#waitFor(undefined);
+  }
+
+  #waitFor(waitingFor: WaitingFor | undefined): void {
+    const { waitingFor: _, ...state } = this.#state;
+    this.#state = waitingFor === undefined ? state : { ...state, waitingFor };
     this.#options.onChange('waiting');
   }
 
   #append(text: string): void {
-    this.#state = { turnId: this.#state.turnId, phase: 'arriving', text: this.#state.text + text };
+    const { waitingFor: _, ...state } = this.#state;
+    this.#spoken = true;
+    this.#state = { ...state, phase: 'arriving', text: state.text + text };
     this.#options.onText(text);
     this.#checkpointIfDue();
   }
 
   #retract(): void {
     this.#retracted = true;
+    this.#spoken = false;
     this.#state = { ...this.#state, text: '' };
     this.#options.onChange('snapshot');
     this.#checkpoint();

@@ -1,8 +1,9 @@
-import type { NewTurn, TurnEnd } from '#lib/db/write/turns.ts';
+import type { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire } from '#lib/errors/wire-error.ts';
 import { PanelFeed } from './panel-feed.ts';
 import { toWorkerSchema, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
-import { RunningTurn, type TurnSource } from './running-turn.ts';
+import { RunningTurn, type TurnOutcome, type TurnSource } from './running-turn.ts';
+import { TurnKeeper, type TurnStore, type UnkeptTalk } from './turn-keeper.ts';
 
 /** The part of `runtime.Port` that is needed here. */
 export interface PanelPort {
@@ -11,21 +12,28 @@ export interface PanelPort {
   onDisconnect: { addListener(listener: () => void): void };
 }
 
+/** What the tutor is to be asked for. */
+export interface TurnQuestion {
+  conversationId: number;
+  turnId: string;
+  /** What the reply is to go on from; empty for a new one. */
+  begun: string;
+  /** The learner's message, where it is not in the store. */
+  learner?: string | undefined;
+  /** What else of the conversation is not in the store. */
+  unkept: UnkeptTalk;
+}
+
 export interface TurnServerOptions {
-  store: {
-    /** Commits the learner's message. @returns whether the turn is new */
-    begin(turn: NewTurn): Promise<boolean>;
-    /** @returns whether there was an ended turn to open again */
-    reopen(turnId: string): Promise<boolean>;
-    checkpoint(turnId: string, text: string): Promise<void>;
-    end(turnId: string, end: TurnEnd): Promise<void>;
-  };
+  store: TurnStore;
   /** Asks the conversation's tutor for the reply of a turn that has begun. */
-  ask: (conversationId: number, turnId: string, signal: AbortSignal) => Promise<TurnSource>;
+  ask: (question: TurnQuestion, signal: AbortSignal) => Promise<TurnSource>;
   /** Holds the worker alive. @returns a function that lets go */
   hold: () => () => void;
-  /** Settles once the turns of an earlier worker are marked as interrupted. */
+  /** Settles once requests may be answered. */
   ready: Promise<unknown>;
+  /** From 0 to 1. */
+  random: () => number;
 }
 
 interface Panel {
@@ -40,12 +48,16 @@ interface Panel {
  */
 export class TurnServer {
   readonly #options: TurnServerOptions;
+  readonly #keeper: TurnKeeper;
   /** By conversation. */
   readonly #running = new Map<number, RunningTurn>();
   readonly #panels = new Set<Panel>();
 
   constructor(options: TurnServerOptions) {
     this.#options = options;
+    this.#keeper = new TurnKeeper(options.store, (conversationId) => {
+      this.#tell(conversationId, { type: 'kept', conversationId });
+    });
   }
 
   /** Takes a panel's port. The caller has made sure that it is one of this extension's own pages. */
@@ -86,12 +98,43 @@ export class TurnServer {
       case 'stop':
         this.#find(message.turnId)?.stop();
         return;
-      case 'attach':
-        this.#show(panel);
+      case 'retry-now':
+        this.#find(message.turnId)?.retryNow();
         return;
+      case 'attach':
+        return this.#attach(panel, message);
+      case 'keep':
+        this.#keeper.take(message.conversationId, message);
+        return this.#keep(panel, message.conversationId);
       default:
         this.#start(panel, message);
     }
+  }
+
+  async #attach(panel: Panel, { conversationId, had }: Extract<ToWorker, { type: 'attach' }>): Promise<void> {
+    if (!this.#running.has(conversationId)) await this.#settleLost(had);
+    if (panel.conversationId === conversationId) this.#show(panel);
+  }
+
+  /** What an earlier worker left unfinished is interrupted, with all of its text that anybody has. */
+  async #settleLost(had: { turnId: string; text: string } | undefined): Promise<void> {
+    const { store } = this.#options;
+    try {
+      await store.interruptLost((turnId) => this.#find(turnId) !== undefined);
+      if (had !== undefined) await store.recover(had.turnId, had.text);
+    } catch {
+      // The store can not be used now: the first request says so, and the next page to attach tries this again.
+    }
+  }
+
+  async #keep(panel: Panel, conversationId: number): Promise<void> {
+    const refusal = await this.#keeper.keep(conversationId);
+    if (refusal !== null) panel.post(this.#unkept(conversationId, refusal));
+  }
+
+  #unkept(conversationId: number, error: PatterError): ToPanel {
+    const { turns } = this.#keeper.unkept(conversationId);
+    return { type: 'unkept', conversationId, turns: [...turns], error: toWire(error) };
   }
 
   #start(panel: Panel, request: TurnRequest): void {
@@ -109,35 +152,46 @@ export class TurnServer {
       letGo();
     });
     void run.then((outcome) => {
-      const message: ToPanel =
-        outcome.type === 'done'
-          ? { type: 'done', turnId }
-          : { type: outcome.type, turnId, error: toWire(outcome.error) };
+      const message = this.#messageOf(outcome, request);
       if (outcome.type !== 'rejected') this.#tell(conversationId, message);
       // Who asked may show another conversation by now, and still has to know what became of it.
       if (outcome.type === 'rejected' || panel.conversationId !== conversationId) panel.post(message);
     });
   }
 
+  #messageOf(outcome: TurnOutcome, { conversationId, turnId }: TurnRequest): ToPanel {
+    switch (outcome.type) {
+      case 'done':
+        return { type: 'done', turnId };
+      case 'unkept':
+        return this.#unkept(conversationId, outcome.error);
+      default:
+        return { type: outcome.type, turnId, error: toWire(outcome.error) };
+    }
+  }
+
   #createTurn(request: TurnRequest): RunningTurn {
-    const { store, ask } = this.#options;
+    const keeper = this.#keeper;
     const { conversationId, turnId } = request;
-    return new RunningTurn({
+    const turn = new RunningTurn({
       turnId,
-      begin: () => {
-        if (request.type === 'retry') return store.reopen(turnId);
-        return store.begin({ conversationId, turnId, ...(request.type === 'send' && { text: request.text }) });
+      begin: () => keeper.begin(request),
+      ask: (begun, signal) => {
+        const unkept = keeper.unkept(conversationId);
+        const learner = turn.snapshot?.unkept?.learner;
+        return this.#options.ask({ conversationId, turnId, begun, learner, unkept }, signal);
       },
-      ask: (signal) => ask(conversationId, turnId, signal),
-      checkpoint: (text) => store.checkpoint(turnId, text),
-      end: (end) => store.end(turnId, end),
+      checkpoint: (text) => keeper.checkpoint(conversationId, turnId, text),
+      end: (end) => keeper.end(conversationId, turnId, end),
       onText: (text) => this.#watching(conversationId, ({ feed }) => feed?.push(text)),
       onChange: (event) => {
         if (event === 'snapshot') this.#showAll(conversationId);
-        else if (event === 'waiting') this.#tell(conversationId, { type: 'waiting', turnId, for: 'model-load' });
-        else this.#tell(conversationId, { type: 'replied', turnId });
+        else if (event === 'replied') this.#tell(conversationId, { type: 'replied', turnId });
+        else this.#tell(conversationId, { type: 'waiting', turnId, waitingFor: turn.snapshot?.waitingFor });
       },
+      random: this.#options.random,
     });
+    return turn;
   }
 
   #find(turnId: string): RunningTurn | undefined {

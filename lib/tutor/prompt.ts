@@ -37,3 +37,17 @@ export function reminder({ language, level }: Lesson): string {
   const sentence = caps.wordsPerSentence === null ? '' : `, at most ${caps.wordsPerSentence} words a sentence`;
   return `[${languageName(language, promptLanguage)}, level ${level}: at most ${caps.wordsPerReply} words in all${sentence}, at most one question.]`;
 }
+
+/**
+ * What asks for the rest of a reply that broke off. The words that are repeated are where the two are joined: without
+ * them nobody could tell whether a word was cut in two.
+ *
+ * @param lastWords how the part ends
+ */
+export function askForRest(lastWords: string): string {
+  return `\
+[Your last message broke off after the words below. Go on with it: begin by repeating exactly these words, then say the \
+rest. Say nothing else again and do not mention this.
+${lastWords}]
+`;
+}

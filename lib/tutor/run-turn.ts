@@ -1,8 +1,9 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { ChatMessage, ChatRequest, Provider } from '#lib/providers/provider.ts';
 import { fitWindow } from './context-window.ts';
+import { goOn, lastWords } from './continuation.ts';
 import { parseCorrection, type Correction } from '#lib/providers/correction.ts';
-import { reminder, systemPrompt, type Lesson } from './prompt.ts';
+import { askForRest, reminder, systemPrompt, type Lesson } from './prompt.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** Room for a reply: twice the longest level's words, in the scripts that cost most. */
@@ -16,6 +17,8 @@ export interface Turn {
   scene?: string | undefined;
   /** The conversation up to and with the message to be answered, newest first. */
   newestFirst: AsyncIterable<ChatMessage>;
+  /** A reply that broke off and is to be gone on with: the parts bring the rest of it. Empty for a new reply. */
+  begun: string;
 }
 
 export type TurnPart =
@@ -30,12 +33,17 @@ export type TurnPart =
  * @throws {PatterError} the provider's own; `interrupted` when it ends without a finish; `bad-output` when it finishes
  * without having said anything; `too-long` when the learner's message does not fit.
  */
-export async function* runTurn(turn: Turn, provider: Provider, signal: AbortSignal): AsyncGenerator<TurnPart> {
+export function runTurn(turn: Turn, provider: Provider, signal: AbortSignal): AsyncGenerator<TurnPart> {
+  const parts = readReply(turn, provider, signal);
+  return turn.begun === '' ? parts : goOn(parts, turn.begun, provider.traits.startsOver);
+}
+
+async function* readReply(turn: Turn, provider: Provider, signal: AbortSignal): AsyncGenerator<TurnPart> {
   const request = await buildRequest(turn, provider);
   let spoken = false;
   for await (const part of provider.stream(request, { signal })) {
     if (part.type === 'finish') {
-      if (!spoken && part.reason !== 'refused') throw new PatterError('bad-output');
+      if (!spoken && turn.begun === '' && part.reason !== 'refused') throw new PatterError('bad-output');
       const correction = parseCorrection(part.corrections);
       yield {
         type: 'finish',
@@ -49,7 +57,7 @@ export async function* runTurn(turn: Turn, provider: Provider, signal: AbortSign
       yield part;
       continue;
     }
-    const text = spoken ? part.text : part.text.trimStart();
+    const text = spoken || turn.begun !== '' ? part.text : part.text.trimStart();
     if (text === '') continue;
     spoken = true;
     yield { type: 'text', text };
@@ -58,15 +66,23 @@ export async function* runTurn(turn: Turn, provider: Provider, signal: AbortSign
 }
 
 async function buildRequest(turn: Turn, provider: Provider): Promise<ChatRequest> {
+  const { contextTokens, startsOver } = provider.traits;
+  const rest = turn.begun !== '' && !startsOver;
   const system = systemPrompt(turn.lesson);
-  const last = reminder(turn.lesson);
-  const budget = provider.traits.contextTokens - maxReplyTokens - estimateTokens(system) - estimateTokens(last);
+  const last = (rest ? askForRest(lastWords(turn.begun)) : '') + reminder(turn.lesson);
+  const budget = contextTokens - maxReplyTokens - estimateTokens(system) - estimateTokens(last);
+  const newestFirst = rest ? withReply(turn.begun, turn.newestFirst) : turn.newestFirst;
   return {
     model: turn.model,
     system,
     reminder: last,
-    messages: await fitWindow(turn.newestFirst, budget),
+    messages: await fitWindow(newestFirst, budget),
     maxTokens: maxReplyTokens,
     lesson: { ...turn.lesson, conversationId: turn.conversationId, turnId: turn.turnId, scene: turn.scene },
   };
+}
+
+async function* withReply(text: string, newestFirst: AsyncIterable<ChatMessage>): AsyncGenerator<ChatMessage> {
+  yield { role: 'tutor', text };
+  yield* newestFirst;
 }

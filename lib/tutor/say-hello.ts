@@ -16,6 +16,7 @@ export async function sayHello({ provider, model }: Tutor, settings: Settings, s
     model,
     lesson: settings,
     newestFirst: greeting(),
+    begun: '',
   };
   let text = '';
   for await (const part of runTurn(turn, provider, signal)) {

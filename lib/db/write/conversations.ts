@@ -2,14 +2,11 @@ import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import { database } from '../database.ts';
-import type { Conversation } from '../rows.ts';
+import type { Conversation, NewConversation } from '../rows.ts';
 import { writing } from './storage-error.ts';
 
 /** Adds a conversation; one that is there already stays as it is. @throws {PatterError} `storage`, `storage-full` */
-export function createConversation(
-  conversation: Pick<Conversation, 'id' | 'title' | 'language' | 'level' | 'scene'>,
-  now: number,
-): Promise<void> {
+export function createConversation(conversation: NewConversation, now: number): Promise<void> {
   return writing(() =>
     database.transaction('rw', database.conversations, async () => {
       if ((await database.conversations.get(conversation.id)) !== undefined) return;

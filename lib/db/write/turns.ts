@@ -1,9 +1,9 @@
 import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { toWire, type WireError } from '#lib/errors/wire-error.ts';
-import type { Correction } from '#lib/providers/correction.ts';
+import { toWire } from '#lib/errors/wire-error.ts';
 import { database } from '../database.ts';
-import { messageId, type Message, type MessageState } from '../rows.ts';
+import { messageId, type NewConversation, type TurnEnd } from '../rows.ts';
+import { createConversation } from './conversations.ts';
 import { writing } from './storage-error.ts';
 
 /** In graphemes. */
@@ -22,44 +22,51 @@ export interface NewTurn {
  * @returns whether the turn is new, and so has to be run.
  * @throws {PatterError} `storage`, `storage-full`; then nothing of the turn is kept.
  */
-export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number): Promise<boolean> {
+export function beginTurn(turn: NewTurn, now: number): Promise<boolean> {
   const { conversations, messages, drafts } = database;
   return writing(() =>
     database.transaction('rw', conversations, messages, drafts, async () => {
-      if ((await messages.get(messageId(turnId, 'tutor'))) !== undefined) return false;
-      const conversation = await conversations.get(conversationId);
-      if (conversation === undefined) throw new PatterError('storage');
-      const last = await lastPosition(conversationId);
-      const common = { conversationId, turnId, createdAt: now };
-      if (text !== undefined) {
-        const id = messageId(turnId, 'learner');
-        await messages.add({ ...common, id, role: 'learner', position: last + 1, text, state: 'done' });
-        await drafts.delete(conversationId);
-      }
-      const id = messageId(turnId, 'tutor');
-      await messages.add({ ...common, id, role: 'tutor', position: last + 2, text: '', state: 'arriving' });
-      const title = conversation.title || titleFrom(text ?? '');
-      await conversations.update(conversationId, { updatedAt: now, title, deletedAt: 0 });
-      return true;
+      const isNew = await addTurn(turn, now);
+      if (isNew && turn.text !== undefined) await drafts.delete(turn.conversationId);
+      return isNew;
     }),
   );
+}
+
+/** Within a transaction. @returns whether the turn is new */
+async function addTurn({ conversationId, turnId, text }: NewTurn, now: number): Promise<boolean> {
+  const { conversations, messages } = database;
+  if ((await messages.get(messageId(turnId, 'tutor'))) !== undefined) return false;
+  const conversation = await conversations.get(conversationId);
+  if (conversation === undefined) throw new PatterError('storage');
+  const last = await lastPosition(conversationId);
+  const common = { conversationId, turnId, createdAt: now };
+  if (text !== undefined) {
+    const id = messageId(turnId, 'learner');
+    await messages.add({ ...common, id, role: 'learner', position: last + 1, text, state: 'done' });
+  }
+  const id = messageId(turnId, 'tutor');
+  await messages.add({ ...common, id, role: 'tutor', position: last + 2, text: '', state: 'arriving' });
+  const title = conversation.title || titleFrom(text ?? '');
+  await conversations.update(conversationId, { updatedAt: now, title, deletedAt: 0 });
+  return true;
 }
 
 /**
  * Opens a turn once more that no worker is running. The old reply stays until a new one is written over it. A turn whose
  * end could not be written down is still called `arriving`, and is opened like any other.
  *
- * @returns whether there was a turn to open.
+ * @returns the text so far; `null` where there is no such turn.
  * @throws {PatterError} `storage`, `storage-full`
  */
-export function reopenTurn(turnId: string): Promise<boolean> {
+export function reopenTurn(turnId: string): Promise<{ text: string } | null> {
   return writing(() =>
     database.transaction('rw', database.messages, async () => {
       const row = await database.messages.get(messageId(turnId, 'tutor'));
-      if (row === undefined) return false;
+      if (row === undefined) return null;
       const { error: _error, cut: _cut, ...kept } = row;
       await database.messages.put({ ...kept, state: 'arriving' });
-      return true;
+      return { text: row.text };
     }),
   );
 }
@@ -67,15 +74,6 @@ export function reopenTurn(turnId: string): Promise<boolean> {
 /** Keeps what has arrived so far of a running turn. @throws {PatterError} `storage`, `storage-full` */
 export async function checkpointTurn(turnId: string, text: string): Promise<void> {
   await writing(() => database.messages.update(messageId(turnId, 'tutor'), { text }));
-}
-
-export interface TurnEnd {
-  state: Exclude<MessageState, 'arriving'>;
-  /** The whole reply; `undefined` leaves what is there, as after a retry that brought nothing. */
-  text?: string | undefined;
-  error?: WireError | undefined;
-  cut?: Message['cut'] | undefined;
-  correction?: Correction | undefined;
 }
 
 /** Commits how a turn ended. @throws {PatterError} `storage`, `storage-full` */
@@ -86,8 +84,9 @@ export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void
       const row = await messages.get(messageId(turnId, 'tutor'));
       // The conversation was deleted for good while its tutor was still speaking.
       if (row === undefined) return;
+      const { error: _error, cut: _cut, ...kept } = row;
       await messages.put({
-        ...row,
+        ...kept,
         text: end.text ?? row.text,
         state: end.state,
         ...(end.error && { error: end.error }),
@@ -99,10 +98,76 @@ export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void
   );
 }
 
-/** Marks every turn that no worker is running any more as interrupted, with the text it had. */
-export async function interruptLostTurns(): Promise<void> {
+/** A turn that could not be written down while it ran, whole. */
+export interface LateTurn {
+  turnId: string;
+  /** The learner's message, where it was not written down either. */
+  learner?: string | undefined;
+  end: TurnEnd;
+}
+
+/**
+ * Commits what could not be kept before, oldest first, all of it or nothing: the conversation where it is missing, and
+ * turns that have ended. Repeating it changes nothing.
+ *
+ * @throws {PatterError} `storage`, `storage-full`
+ */
+export function keepTurns(
+  conversationId: number,
+  conversation: NewConversation | undefined,
+  turns: readonly LateTurn[],
+  now: number,
+): Promise<void> {
+  const { conversations, messages } = database;
+  return writing(() =>
+    database.transaction('rw', conversations, messages, async () => {
+      if (conversation !== undefined) await createConversation(conversation, now);
+      for (const { turnId, learner, end } of turns) {
+        await addTurn({ conversationId, turnId, text: learner }, now);
+        await endTurn(turnId, end, now);
+      }
+    }),
+  );
+}
+
+/** Takes the part of a reply that has arrived for what the learner wants to have. @throws {PatterError} `storage`, `storage-full` */
+export function acceptPart(turnId: string): Promise<void> {
+  return writing(() =>
+    database.transaction('rw', database.messages, async () => {
+      const row = await database.messages.get(messageId(turnId, 'tutor'));
+      if (row === undefined || row.text === '' || row.state === 'arriving' || row.state === 'done') return;
+      const { error: _error, ...kept } = row;
+      await database.messages.put({ ...kept, state: 'done', cut: 'kept' });
+    }),
+  );
+}
+
+/**
+ * Marks every turn that no worker is running any more as interrupted, with the text it had.
+ *
+ * @param isRunning whether this worker runs a turn
+ */
+export async function interruptLostTurns(isRunning: (turnId: string) => boolean): Promise<void> {
   const error = toWire(new PatterError('interrupted'));
-  await writing(() => database.messages.where({ state: 'arriving' }).modify({ state: 'interrupted', error }));
+  await writing(() =>
+    database.messages
+      .where({ state: 'arriving' })
+      .filter(({ turnId }) => !isRunning(turnId))
+      .modify({ state: 'interrupted', error }),
+  );
+}
+
+/**
+ * Adds to an interrupted reply what its worker had no time to write down, as a page that showed it gives it back. A text
+ * that does not go on from what is there is ignored.
+ */
+export async function recoverText(turnId: string, text: string): Promise<void> {
+  await writing(() =>
+    database.messages
+      .where({ id: messageId(turnId, 'tutor') })
+      .filter((row) => row.state === 'interrupted' && text.startsWith(row.text))
+      .modify({ text }),
+  );
 }
 
 async function lastPosition(conversationId: number): Promise<number> {

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TurnEnd } from '#lib/db/write/turns.ts';
+import type { TurnEnd } from '#lib/db/rows.ts';
+import type { NewTurn } from '#lib/db/write/turns.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { TurnPart } from '#lib/tutor/run-turn.ts';
 import { TurnClient } from '#lib/turn/client.ts';
-import { TurnServer } from '#lib/turn/server.ts';
+import { TurnServer, type TurnQuestion } from '#lib/turn/server.ts';
+import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 import { isLive } from '#lib/turn/view.ts';
+import { MemoryTurnStore } from '#tests/helpers/memory-turn-store.ts';
 import { createPortPair, type FakePort } from '#tests/helpers/port-pair.ts';
 
 /** A tutor that says what the test feeds it, when it does. */
@@ -35,38 +38,37 @@ class ScriptedTutor {
   }
 }
 
-interface StoredTurn extends Partial<TurnEnd> {
-  learner?: string | undefined;
-}
-
 function setUp(options: { local?: boolean } = {}) {
   const tutor = new ScriptedTutor();
-  const stored = new Map<string, StoredTurn>();
+  const memory = new MemoryTurnStore(1, 2);
+  const stored = memory.turns;
   const kills: (() => void)[] = [];
   const ports: FakePort[] = [];
   const held = { count: 0 };
   const events: string[] = [];
+  const questions: TurnQuestion[] = [];
   const store = {
-    begin: vi.fn(async ({ turnId, text }: { turnId: string; text?: string | undefined }) => {
-      if (stored.has(turnId)) return false;
-      stored.set(turnId, { learner: text });
-      events.push('begun');
-      return true;
+    begin: vi.fn(async (turn: NewTurn) => {
+      const isNew = await memory.begin(turn);
+      if (isNew) events.push('begun');
+      return isNew;
     }),
-    reopen: vi.fn(async (turnId: string) => stored.get(turnId)?.state !== undefined),
-    checkpoint: vi.fn(async (turnId: string, text: string) => {
-      stored.set(turnId, { ...stored.get(turnId), text });
-    }),
+    reopen: vi.fn((turnId: string) => memory.reopen(turnId)),
+    checkpoint: vi.fn((turnId: string, text: string) => memory.checkpoint(turnId, text)),
     end: vi.fn(async (turnId: string, end: TurnEnd) => {
-      stored.set(turnId, { ...stored.get(turnId), ...end });
+      await memory.end(turnId, end);
       events.push('ended');
     }),
+    keep: vi.fn((...late: Parameters<TurnStore['keep']>) => memory.keep(...late)),
+    interruptLost: vi.fn((isRunning: (turnId: string) => boolean) => memory.interruptLost(isRunning)),
+    recover: vi.fn((turnId: string, text: string) => memory.recover(turnId, text)),
   };
   const createServer = () =>
     new TurnServer({
       store,
-      ask: async (_conversation, _turn, signal) => {
+      ask: async (question, signal) => {
         events.push('asked');
+        questions.push(question);
         return { local: options.local ?? false, parts: tutor.parts(signal) };
       },
       hold: () => {
@@ -74,8 +76,10 @@ function setUp(options: { local?: boolean } = {}) {
         return () => (held.count -= 1);
       },
       ready: Promise.resolve(),
+      random: () => 1,
     });
   let server = createServer();
+  let minted = 0;
   const openPanel = () => {
     const frames: (() => void)[] = [];
     const client = new TurnClient({
@@ -87,7 +91,7 @@ function setUp(options: { local?: boolean } = {}) {
         return pair.panel;
       },
       afterRender: (callback) => frames.push(callback),
-      newTurnId: () => `turn-${stored.size + 1}`,
+      newTurnId: () => `turn-${(minted += 1)}`,
     });
     client.open(1);
     return {
@@ -110,7 +114,7 @@ function setUp(options: { local?: boolean } = {}) {
     server = createServer();
     for (const kill of kills.splice(0)) kill();
   };
-  return { tutor, stored, store, held, events, openPanel, breakPort, restartWorker };
+  return { tutor, memory, stored, store, held, events, questions, openPanel, breakPort, restartWorker };
 }
 
 const settle = async (): Promise<void> => {
@@ -274,28 +278,18 @@ describe('a turn, from the panel to the tutor and back', () => {
   });
 
   it.each([
-    { said: ['Me gus'], state: 'interrupted' },
-    { said: [], state: 'failed' },
-  ])('commits a failure as $state, with its code and no more', async ({ said, state }) => {
+    { said: ['Me gus'], code: 'overloaded', state: 'interrupted' },
+    { said: [], code: 'auth', state: 'failed' },
+  ] as const)('commits a failure as $state, with its code and no more', async ({ said, code, state }) => {
     const { tutor, stored, openPanel } = setUp();
     const { client } = openPanel();
     client.send('Hola');
     await settle();
-    tutor.say(...said, new PatterError('overloaded', { status: 529, cause: new Error('body: sk-secret') }));
+    tutor.say(...said, new PatterError(code, { status: 529, cause: new Error('body: sk-secret') }));
     await settle();
-    expect(stored.get('turn-1')).toMatchObject({ state, error: { code: 'overloaded', status: 529 } });
+    expect(stored.get('turn-1')).toMatchObject({ state, error: { code, status: 529 } });
     expect(JSON.stringify([...stored])).not.toContain('sk-secret');
     expect(isLive(client.view())).toBe(false);
-  });
-
-  it('gives the message back when it can not be kept', async () => {
-    const { store, openPanel, events } = setUp();
-    store.begin.mockRejectedValueOnce(new PatterError('storage-full'));
-    const { client } = openPanel();
-    client.send('Hola');
-    await settle();
-    expect(client.view().rejected).toMatchObject({ request: { text: 'Hola' }, error: { code: 'storage-full' } });
-    expect(events).toEqual([]);
   });
 
   it('checkpoints about twice a second, whatever the speed', async () => {
@@ -316,7 +310,7 @@ describe('a turn, from the panel to the tutor and back', () => {
     const { client } = openPanel();
     client.send('Hola');
     await vi.advanceTimersByTimeAsync(2_100);
-    expect(client.view().turn?.waitingFor).toBe('model-load');
+    expect(client.view().turn?.waitingFor).toEqual({ what: 'model' });
     tutor.say('¡Hola!');
     await settle();
     expect(client.view().turn).toEqual({ turnId: 'turn-1', phase: 'arriving', text: '¡Hola!' });
@@ -385,22 +379,20 @@ describe('a turn, from the panel to the tutor and back', () => {
     expect(held.count).toBe(0);
   });
 
-  it('gives a message back that could not be kept while another conversation was open', async () => {
-    const { store, openPanel } = setUp();
-    let fail: (error: Error) => void = () => undefined;
-    store.begin.mockImplementationOnce(() => new Promise((_, reject) => (fail = reject)));
+  it('gives a message back that was turned away while another conversation was open', async () => {
+    const { openPanel } = setUp();
     const { client } = openPanel();
     await settle();
     client.send('Hola');
     await settle();
-    client.open(2);
+    const second = openPanel();
+    second.client.send('¿Y tú?');
+    second.client.open(2);
     await settle();
-    expect(client.view().request).toBeNull();
-    fail(new PatterError('storage-full'));
+    expect(second.client.view().request).toBeNull();
+    second.client.open(1);
     await settle();
-    client.open(1);
-    await settle();
-    expect(client.view().rejected).toMatchObject({ request: { text: 'Hola' }, error: { code: 'storage-full' } });
+    expect(second.client.view().rejected).toMatchObject({ request: { text: '¿Y tú?' }, error: { code: 'busy' } });
   });
 
   it('leaves a resting worker alone once it knows what became of a request in another conversation', async () => {
@@ -464,14 +456,282 @@ describe('a turn, from the panel to the tutor and back', () => {
     await settle();
     client.retry('turn-1');
     await settle();
-    tutor.say(new PatterError('unreachable'));
+    tutor.say(new PatterError('auth'));
     await settle();
-    expect(stored.get('turn-1')).toMatchObject({ state: 'failed', text: undefined });
+    expect(stored.get('turn-1')).toMatchObject({ state: 'failed', text: 'Viejo' });
     client.retry('turn-1');
     await settle();
     tutor.say('Nuevo', { type: 'finish' });
     await settle();
     expect(stored.get('turn-1')).toMatchObject({ state: 'done', text: 'Nuevo' });
     expect(stored.size).toBe(1);
+  });
+
+  describe('asked again by itself', () => {
+    it('before the first word: at most three times, later each time, and it says until when', async () => {
+      const { tutor, stored, openPanel } = setUp();
+      const { client } = openPanel();
+      client.send('Hola');
+      await settle();
+      for (const delay of [500, 1_000, 2_000]) {
+        const asked = tutor.asked;
+        tutor.say(new PatterError('overloaded'));
+        await settle();
+        expect(client.view().turn).toMatchObject({
+          phase: 'waiting',
+          waitingFor: { what: 'retry', until: Date.now() + delay, error: { code: 'overloaded' } },
+        });
+        await vi.advanceTimersByTimeAsync(delay - 1);
+        expect(tutor.asked).toBe(asked);
+        await vi.advanceTimersByTimeAsync(1);
+        expect(tutor.asked).toBe(asked + 1);
+        expect(client.view().turn?.waitingFor).toBeUndefined();
+      }
+      tutor.say(new PatterError('overloaded'));
+      await settle();
+      expect(stored.get('turn-1')).toMatchObject({ state: 'failed', error: { code: 'overloaded' } });
+      expect(tutor.asked).toBe(4);
+    });
+
+    it('no sooner than the server asks for, and not at all where that is too long', async () => {
+      const { tutor, stored, openPanel } = setUp();
+      const { client } = openPanel();
+      client.send('Hola');
+      await settle();
+      tutor.say(new PatterError('rate-limited', { retryAfterMs: 30_000 }));
+      await vi.advanceTimersByTimeAsync(29_999);
+      expect(tutor.asked).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(tutor.asked).toBe(2);
+      tutor.say(new PatterError('rate-limited', { retryAfterMs: 3_600_000 }));
+      await settle();
+      expect(stored.get('turn-1')).toMatchObject({ state: 'failed', error: { retryAfterMs: 3_600_000 } });
+    });
+
+    it('never after the first word', async () => {
+      const { tutor, stored, openPanel } = setUp();
+      const { client } = openPanel();
+      client.send('Hola');
+      await settle();
+      tutor.say('Ho', new PatterError('overloaded'));
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(tutor.asked).toBe(1);
+      expect(stored.get('turn-1')).toMatchObject({ state: 'interrupted', text: 'Ho' });
+    });
+
+    it('at once when the learner does not want to wait', async () => {
+      const { tutor, openPanel } = setUp();
+      const { client } = openPanel();
+      client.send('Hola');
+      await settle();
+      tutor.say(new PatterError('unreachable'));
+      await settle();
+      client.retryNow();
+      await settle();
+      expect(tutor.asked).toBe(2);
+      tutor.say('¡Hola!');
+      await settle();
+      expect(client.view().turn).toEqual({ turnId: 'turn-1', phase: 'arriving', text: '¡Hola!' });
+    });
+
+    it('no more once the learner stops it', async () => {
+      const { tutor, stored, held, openPanel } = setUp();
+      const { client } = openPanel();
+      client.send('Hola');
+      await settle();
+      tutor.say(new PatterError('unreachable'));
+      await settle();
+      client.stop();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(tutor.asked).toBe(1);
+      expect(stored.get('turn-1')).toMatchObject({ state: 'stopped', text: '' });
+      expect(held.count).toBe(0);
+    });
+
+    it('and a panel that opens meanwhile sees what is waited for', async () => {
+      const { tutor, openPanel } = setUp();
+      const { client } = openPanel();
+      client.send('Hola');
+      await settle();
+      tutor.say(new PatterError('unreachable'));
+      await settle();
+      const second = openPanel();
+      await settle();
+      expect(second.client.view().turn).toEqual(client.view().turn);
+      expect(second.client.view().turn?.waitingFor?.what).toBe('retry');
+    });
+  });
+
+  it('goes on from where a reply broke off, under the same turn', async () => {
+    const { tutor, stored, questions, openPanel } = setUp();
+    const { client, text } = openPanel();
+    client.send('Hola');
+    await settle();
+    tutor.say('Uno, ', new PatterError('interrupted'));
+    await settle();
+    client.continue('turn-1');
+    await settle();
+    expect(questions[1]).toMatchObject({ turnId: 'turn-1', begun: 'Uno, ' });
+    expect(text()).toBe('Uno, ');
+    tutor.say('dos.', { type: 'finish' });
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ state: 'done', text: 'Uno, dos.' });
+    expect(text()).toBe('Uno, dos.');
+  });
+
+  it('leaves the part as it is when the rest does not come', async () => {
+    const { tutor, stored, openPanel } = setUp();
+    const { client } = openPanel();
+    client.send('Hola');
+    await settle();
+    tutor.say('Uno, ', new PatterError('interrupted'));
+    await settle();
+    client.continue('turn-1');
+    await settle();
+    tutor.say(new PatterError('auth'));
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ state: 'interrupted', text: 'Uno, ', error: { code: 'auth' } });
+  });
+
+  it('writes down what only the panel had when the worker died', async () => {
+    const { tutor, stored, openPanel, restartWorker } = setUp();
+    const { client, paint } = openPanel();
+    client.send('Hola');
+    await settle();
+    tutor.say('Uno, ');
+    await settle();
+    paint();
+    tutor.say('dos, ');
+    await settle();
+    expect(stored.get('turn-1')?.text).toBe('Uno, ');
+    expect(client.view().turn?.text).toBe('Uno, dos, ');
+    restartWorker();
+    await settle();
+    expect(stored.get('turn-1')).toMatchObject({ state: 'interrupted', text: 'Uno, dos, ' });
+  });
+
+  describe('that can not be written down', () => {
+    it('goes on all the same, says so, and is kept whole as soon as it can be', async () => {
+      const { tutor, memory, stored, questions, openPanel } = setUp();
+      const { client } = openPanel();
+      await settle();
+      memory.failing = 'storage-full';
+      client.send('Hola');
+      await settle();
+      expect(client.view().turn).toMatchObject({ unkept: { learner: 'Hola' } });
+      tutor.say('¡Hola!', { type: 'finish' });
+      await settle();
+      const turns = [{ turnId: 'turn-1', learner: 'Hola', end: { state: 'done', text: '¡Hola!' } }];
+      expect(client.view().unkept).toMatchObject({ turns, error: { code: 'storage-full' } });
+      expect(isLive(client.view())).toBe(false);
+
+      client.send('¿Y tú?');
+      await settle();
+      expect(questions[1]).toMatchObject({ learner: '¿Y tú?', unkept: { turns } });
+      memory.failing = null;
+      tutor.say('Bien.', { type: 'finish' });
+      await settle();
+      expect([...stored]).toMatchObject([
+        ['turn-1', { learner: 'Hola', text: '¡Hola!', state: 'done' }],
+        ['turn-2', { learner: '¿Y tú?', text: 'Bien.', state: 'done' }],
+      ]);
+      expect(client.view().unkept?.error).toBeNull();
+    });
+
+    it('at its end alone keeps its message, and the reply is held until it can be kept', async () => {
+      const { tutor, memory, stored, openPanel } = setUp();
+      const { client } = openPanel();
+      client.send('Hola');
+      await settle();
+      tutor.say('¡Ho');
+      await settle();
+      memory.failing = 'storage-full';
+      tutor.say('la!', { type: 'finish' });
+      await settle();
+      expect(stored.get('turn-1')).toMatchObject({ learner: 'Hola', text: '¡Ho', state: 'arriving' });
+      memory.failing = null;
+      client.keep();
+      await settle();
+      expect(stored.get('turn-1')).toMatchObject({ learner: 'Hola', text: '¡Hola!', state: 'done' });
+      expect(client.view().unkept?.error).toBeNull();
+    });
+
+    it('is handed over to the next worker by the panel that shows it', async () => {
+      const { tutor, memory, stored, questions, openPanel, restartWorker } = setUp();
+      const { client } = openPanel();
+      await settle();
+      memory.failing = 'storage';
+      client.send('Hola');
+      await settle();
+      tutor.say('¡Hola!', { type: 'finish' });
+      await settle();
+      restartWorker();
+      await settle();
+      client.send('¿Y tú?');
+      await settle();
+      expect(questions[1]?.unkept.turns).toMatchObject([{ learner: 'Hola', end: { text: '¡Hola!' } }]);
+      memory.failing = null;
+      client.stop();
+      await settle();
+      expect([...stored.values()]).toMatchObject([
+        { learner: 'Hola', text: '¡Hola!', state: 'done' },
+        { learner: '¿Y tú?', state: 'stopped' },
+      ]);
+    });
+
+    it('and whose worker dies is still on the screen, and can be kept', async () => {
+      const { tutor, memory, stored, openPanel, restartWorker } = setUp();
+      const { client } = openPanel();
+      await settle();
+      memory.failing = 'storage';
+      client.send('Hola');
+      await settle();
+      tutor.say('¡Ho');
+      await settle();
+      restartWorker();
+      await settle();
+      expect(client.view().unkept?.turns).toMatchObject([
+        { learner: 'Hola', end: { state: 'interrupted', text: '¡Ho' } },
+      ]);
+      memory.failing = null;
+      client.keep();
+      await settle();
+      expect(stored.get('turn-1')).toMatchObject({ learner: 'Hola', text: '¡Ho', state: 'interrupted' });
+    });
+
+    it('can be asked for again like any other', async () => {
+      const { tutor, memory, openPanel } = setUp();
+      const { client } = openPanel();
+      await settle();
+      memory.failing = 'storage-full';
+      client.send('Hola');
+      await settle();
+      tutor.say('Uno, ', new PatterError('interrupted'));
+      await settle();
+      client.continue('turn-1');
+      await settle();
+      tutor.say('dos.', { type: 'finish' });
+      await settle();
+      expect(client.view().unkept?.turns).toMatchObject([
+        { turnId: 'turn-1', learner: 'Hola', end: { state: 'done', text: 'Uno, dos.' } },
+      ]);
+    });
+
+    it('is talked in though the conversation itself could not be written down', async () => {
+      const { tutor, memory, stored, questions, openPanel } = setUp();
+      const { client } = openPanel();
+      memory.failing = 'storage-full';
+      client.open(9);
+      const conversation = { id: 9, title: '', language: 'es', level: 'A1' } as const;
+      client.adopt(conversation, { code: 'storage-full' });
+      client.send('Hola');
+      await settle();
+      expect(questions[0]).toMatchObject({ conversationId: 9, learner: 'Hola', unkept: { conversation } });
+      memory.failing = null;
+      tutor.say('¡Hola!', { type: 'finish' });
+      await settle();
+      expect(memory.conversations.has(9)).toBe(true);
+      expect(stored.get('turn-1')).toMatchObject({ conversationId: 9, learner: 'Hola', state: 'done' });
+    });
   });
 });

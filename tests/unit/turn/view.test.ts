@@ -54,13 +54,36 @@ describe('the view of a turn', () => {
   it('gives a rejected message back', () => {
     const view = after(
       { type: 'requested', request: send },
-      { type: 'rejected', turnId: 'a', error: { code: 'storage-full' } },
+      { type: 'rejected', turnId: 'a', error: { code: 'busy' } },
     );
     expect(view).toEqual({
       turn: null,
       request: null,
-      rejected: { request: send, error: { code: 'storage-full' } },
+      rejected: { request: send, error: { code: 'busy' } },
+      unkept: null,
       behind: false,
+    });
+  });
+
+  it('holds a turn that could not be written down until the page has read it from the database', () => {
+    const turns = [{ turnId: 'a', learner: 'Hola', end: { state: 'done', text: 'Hola, Ana' } }] as const;
+    const error = { code: 'storage-full' } as const;
+    const unkept = after(arriving('Hola, '), { type: 'unkept', conversationId: 1, turns: [...turns], error });
+    expect(unkept).toMatchObject({ turn: { phase: 'ended' }, unkept: { turns, error } });
+    const kept = reduceTurn(unkept, { type: 'kept', conversationId: 1 });
+    expect(kept.unkept).toEqual({ turns, error: null });
+    expect(reduceTurn(kept, { type: 'requested', request: { ...send, turnId: 'b' } }).unkept).toBeNull();
+  });
+
+  it('takes over a turn that its worker had not written down when it died', () => {
+    const live = { turnId: 'a', phase: 'arriving', text: 'Ho', unkept: { learner: 'Hola' } } as const;
+    const view = after(
+      { type: 'snapshot', conversationId: 1, turn: live },
+      { type: 'snapshot', conversationId: 1, turn: null },
+    );
+    expect(view.unkept).toMatchObject({
+      turns: [{ turnId: 'a', learner: 'Hola', end: { state: 'interrupted', text: 'Ho' } }],
+      error: { code: 'storage' },
     });
   });
 

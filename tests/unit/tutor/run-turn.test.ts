@@ -3,11 +3,15 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import type { ChatRequest, Provider, StreamPart } from '#lib/providers/provider.ts';
 import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
 
-function tutor(parts: (StreamPart | Error)[], contextTokens = 8_000): Provider & { requests: ChatRequest[] } {
+function tutor(
+  parts: (StreamPart | Error)[],
+  contextTokens = 8_000,
+  startsOver = false,
+): Provider & { requests: ChatRequest[] } {
   const requests: ChatRequest[] = [];
   return {
     id: 'claude',
-    traits: { local: false, parallel: true, structured: true, contextTokens },
+    traits: { local: false, parallel: true, structured: true, startsOver, contextTokens },
     requests,
     models: async () => [],
     async *stream(request) {
@@ -24,13 +28,14 @@ async function* newestFirst(...texts: string[]): AsyncGenerator<{ role: 'learner
   for (const text of texts) yield { role: 'learner', text };
 }
 
-async function run(provider: Provider, text = 'Hola'): Promise<TurnPart[]> {
+async function run(provider: Provider, text = 'Hola', begun = ''): Promise<TurnPart[]> {
   const turn = {
     conversationId: 7,
     turnId: 't',
     model: 'm',
     lesson: { language: 'es', level: 'A1', learnerLanguage: 'en' } as const,
     newestFirst: newestFirst(text),
+    begun,
   };
   const parts: TurnPart[] = [];
   for await (const part of runTurn(turn, provider, new AbortController().signal)) parts.push(part);
@@ -116,4 +121,39 @@ describe('a turn with one tutor', () => {
     await expect(run(provider, 'palabra '.repeat(2_000))).rejects.toMatchObject({ code: 'too-long' });
     expect(provider.requests).toHaveLength(0);
   });
+});
+
+describe('a reply that is gone on with', () => {
+  const finish = { type: 'finish', reason: 'stop' } as const;
+
+  it('gives the tutor the part, and asks it to begin with the last words of it', async () => {
+    const provider = tutor([{ type: 'text', text: 'la película?' }, finish]);
+    const parts = await run(provider, 'Hola', '¿De qué trata la pelíc');
+    expect(parts).toEqual([{ type: 'text', text: 'ula?' }, { type: 'finish' }]);
+    const [request] = provider.requests;
+    expect(request?.messages).toEqual([
+      { role: 'learner', text: 'Hola' },
+      { role: 'tutor', text: '¿De qué trata la pelíc' },
+    ]);
+    expect(request?.reminder).toContain('¿De qué trata la pelíc]');
+    expect(request?.reminder).toContain('at most 25 words');
+    expect(request?.system).toBe((await systemOf()) ?? '');
+  });
+
+  it('asks a tutor that starts over as it did the first time', async () => {
+    const provider = tutor([{ type: 'text', text: 'Uno, dos.' }, finish], 8_000, true);
+    expect(await run(provider, 'Hola', 'Uno, ')).toEqual([{ type: 'text', text: 'dos.' }, { type: 'finish' }]);
+    expect(provider.requests[0]?.messages).toEqual([{ role: 'learner', text: 'Hola' }]);
+    expect(provider.requests[0]?.reminder).not.toContain('broke off');
+  });
+
+  it('is whole where there is no more to say', async () => {
+    expect(await run(tutor([finish]), 'Hola', 'Uno.')).toEqual([{ type: 'finish' }]);
+  });
+
+  async function systemOf(): Promise<string | undefined> {
+    const provider = tutor([{ type: 'text', text: 'Hola' }, finish]);
+    await run(provider);
+    return provider.requests[0]?.system;
+  }
 });

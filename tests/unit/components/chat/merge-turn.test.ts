@@ -67,8 +67,8 @@ describe('a turn that was just asked for', () => {
   });
 
   it('says what it waits for', () => {
-    const { messages } = mergeTurn([], live({ phase: 'waiting', waitingFor: 'model-load' }));
-    expect(messages.at(-1)).toMatchObject({ waitingFor: 'model-load' });
+    const { messages } = mergeTurn([], live({ phase: 'waiting', waitingFor: { what: 'model' } }));
+    expect(messages.at(-1)).toMatchObject({ waitingFor: { what: 'model' } });
   });
 
   it('leaves finished messages the objects they were', () => {
@@ -138,5 +138,62 @@ describe('a turn whose end could not be written down', () => {
     const rows = [...before, learner, row('t2', 'tutor', { state: 'arriving', text: 'Bue' })];
     const { messages } = mergeTurn(rows, live({ phase: 'ended', text: 'Buenas', error: { code: 'storage-full' } }));
     expect(messages.at(-1)).toMatchObject({ text: 'Buenas', state: 'interrupted', error: { code: 'storage-full' } });
+  });
+});
+
+describe('what could not be written down', () => {
+  const unkept = (error: 'storage-full' | null): TurnView => ({
+    ...emptyView,
+    unkept: {
+      turns: [
+        { turnId: 't1', end: { state: 'done', text: 'Dos y más' } },
+        { turnId: 't2', learner: 'Hola', end: { state: 'done', text: '¡Hola!' } },
+      ],
+      error: error && { code: error },
+    },
+  });
+
+  it('stands behind the rows, and in place of what they have of the same turn', () => {
+    const { messages } = mergeTurn(before, unkept('storage-full'));
+    expect(messages).toMatchObject([
+      { id: 't1/learner', text: 'Uno' },
+      { id: 't1/tutor', text: 'Dos y más', unkept: true },
+      { id: 't2/learner', text: 'Hola' },
+      { id: 't2/tutor', text: '¡Hola!', unkept: true },
+    ]);
+  });
+
+  it('gives way to the rows once it is kept and they are read', () => {
+    expect(mergeTurn(before, unkept(null)).messages).toMatchObject([
+      { id: 't1/learner' },
+      { id: 't1/tutor', text: 'Dos' },
+      { id: 't2/learner' },
+      { id: 't2/tutor', text: '¡Hola!' },
+    ]);
+    const rows = [...before, learner, row('t2', 'tutor', { text: '¡Hola!' })];
+    expect(mergeTurn(rows, unkept(null)).messages).toEqual(rows);
+  });
+
+  it('shows the message of a live turn that is not in the database', () => {
+    const view = live({ phase: 'arriving', text: '¡Ho', unkept: { learner: 'Hola' } }, null);
+    expect(mergeTurn(before, view).messages.slice(2)).toMatchObject([
+      { id: 't2/learner', text: 'Hola', state: 'done' },
+      { id: 't2/tutor', text: '¡Ho', state: 'arriving' },
+    ]);
+  });
+});
+
+describe('a reply that is gone on with', () => {
+  it('keeps its part in view, which is not outdated', () => {
+    const rows = [...before, learner, row('t2', 'tutor', { state: 'interrupted', text: 'Bue' })];
+    const view = live({ phase: 'waiting' });
+    const request = { type: 'continue', conversationId: 1, turnId: 't2', confirmed: false } as const;
+    const reply = mergeTurn(rows, { ...view, request }).messages.at(-1);
+    expect(reply).toMatchObject({ text: 'Bue', phase: 'waiting', outdated: false });
+    const other = mergeTurn(
+      [...before, learner, row('t2', 'tutor', { state: 'arriving', text: 'Bue' })],
+      live({ phase: 'waiting', text: 'Bue' }, null),
+    );
+    expect(other.messages.at(-1)).toMatchObject({ text: 'Bue', outdated: false });
   });
 });

@@ -37,11 +37,15 @@ describe('a message of the tutor', () => {
 
   it('says what it waits for', () => {
     expect(draw({ state: 'arriving', phase: 'waiting' })).toContain('class="dots"');
-    expect(draw({ state: 'arriving', phase: 'waiting', waitingFor: 'model-load' })).toContain('Loading the model…');
+    expect(draw({ state: 'arriving', phase: 'waiting', waitingFor: { what: 'model' } })).toContain(
+      'Loading the model…',
+    );
   });
 
   it('keeps the text that a retry will replace in view', () => {
-    expect(draw({ text: 'Bue', state: 'arriving', phase: 'waiting' })).toMatch(/data-outdated.*Bue.*class="dots"/);
+    expect(draw({ text: 'Bue', state: 'arriving', phase: 'waiting', outdated: true })).toMatch(
+      /data-outdated.*Bue.*class="dots"/,
+    );
   });
 
   it('is not there where nothing has arrived', () => {

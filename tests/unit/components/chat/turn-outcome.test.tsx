@@ -6,9 +6,12 @@ import { speakEnglish } from '#tests/helpers/i18n.ts';
 
 beforeEach(speakEnglish);
 
+const nothing = (): undefined => undefined;
+
 function draw(message: Partial<ShownMessage>, last = true): string {
   const whole: ShownMessage = { id: 't/tutor', turnId: 't', role: 'tutor', text: '', state: 'done', ...message };
-  return renderToStaticMarkup(<TurnOutcome message={whole} last={last} tutor="claude" onRetry={() => undefined} />);
+  const actions = { onRetry: nothing, onContinue: nothing, onKeep: nothing };
+  return renderToStaticMarkup(<TurnOutcome message={whole} last={last} tutor="claude" {...actions} />);
 }
 
 it('says nothing of a turn that went well or is still running', () => {
@@ -23,6 +26,18 @@ describe('a turn that failed', () => {
     expect(draw({ state: 'failed', error: { code: 'offline' } })).toContain('Your message is kept.');
   });
 
+  it('offers to go on from the part, to ask for another reply, or to let it be', () => {
+    const broken = draw({ state: 'interrupted', text: 'Ho', error: { code: 'overloaded' } });
+    expect(broken).toMatch(/button-primary[^>]*>Continue<.*>Retry<.*>Keep</);
+    const empty = draw({ state: 'failed', error: { code: 'overloaded' } });
+    expect(empty).toMatch(/button-primary[^>]*>Retry</);
+    expect(empty).not.toMatch(/Continue|Keep/);
+  });
+
+  it('can not be let be before it is in the database', () => {
+    expect(draw({ state: 'interrupted', text: 'Ho', unkept: true })).not.toContain('>Keep<');
+  });
+
   it('is a quiet note once the conversation has gone on', () => {
     const older = draw({ state: 'failed', error: { code: 'overloaded' } }, false);
     expect(older).toBe('<p class="outcome">Claude is overloaded</p>');
@@ -35,8 +50,14 @@ describe('a reply that is cut short', () => {
     expect(draw({ state: 'stopped' })).toContain('Stopped before anything arrived.');
   });
 
-  it('says that it was too long, which another try would not change', () => {
-    expect(draw({ cut: 'length', text: 'Ho' })).toBe('<p class="outcome">The reply reached its length limit. </p>');
+  it('can be gone on with where it was too long, which another try would not change', () => {
+    expect(draw({ cut: 'length', text: 'Ho' })).toMatch(/The reply reached its length limit\..*Continue/);
+    expect(draw({ cut: 'length', text: 'Ho' })).not.toContain('Retry');
+  });
+
+  it('can be asked for again after the learner has let it be', () => {
+    expect(draw({ cut: 'kept', text: 'Ho' })).toMatch(/You kept it as it is\..*Retry.*Continue/);
+    expect(draw({ cut: 'kept', text: 'Ho' }, false)).not.toMatch(/Retry|Continue/);
   });
 
   it('can be tried again where the vendor blocked it', () => {

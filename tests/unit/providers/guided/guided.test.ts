@@ -17,7 +17,13 @@ async function failure(work: Promise<unknown>): Promise<string> {
 test('is local, needs no model and has no choice of models', async () => {
   const provider = createGuided();
   expect(provider.id).toBe('guided');
-  expect(provider.traits).toEqual({ local: true, parallel: true, structured: false, contextTokens: 200_000 });
+  expect(provider.traits).toEqual({
+    local: true,
+    parallel: true,
+    structured: false,
+    startsOver: true,
+    contextTokens: 200_000,
+  });
   expect(await provider.models({ signal: new AbortController().signal })).toEqual([]);
 });
 

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import { t, tn } from '#lib/i18n/message.ts';
+import type { ProviderId } from '#lib/providers/provider.ts';
+import type { WaitingFor } from '#lib/turn/protocol.ts';
+import { Button } from '#components/ui/button.tsx';
+import { errorWords } from '#components/ui/error-words.ts';
+import { tutorNames } from '#components/ui/tutor-names.ts';
+
+interface RetryCountdownProps {
+  waitingFor: Extract<WaitingFor, { what: 'retry' }>;
+  tutor: ProviderId;
+  onRetryNow: () => void;
+}
+
+/** Says that the tutor will be asked again by itself, why, and when. */
+export function RetryCountdown({ waitingFor, tutor, onRetryNow }: RetryCountdownProps) {
+  const { until, error } = waitingFor;
+  const seconds = useSecondsUntil(until);
+  return (
+    <div className="notice">
+      {/* A screen reader hears once that there will be another try; the seconds are there for the eye. */}
+      <p role="status">
+        <strong>{t(errorWords[error.code].title, t(tutorNames[tutor]))}</strong>{' '}
+        <span className="visually-hidden">{t('retry_follows')}</span>
+      </p>
+      <p aria-hidden="true">{tn('retry_in', seconds)}</p>
+      <Button onClick={onRetryNow}>{t('retry_now')}</Button>
+    </div>
+  );
+}
+
+/** Whole seconds until a point in time, in milliseconds since the epoch; counts down. */
+function useSecondsUntil(until: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.ceil((until - now) / 1000));
+}
