@@ -17,7 +17,7 @@ export function RetryCountdown({ waitingFor, tutor, onRetryNow }: RetryCountdown
   const { until, error } = waitingFor;
   const seconds = useSecondsUntil(until);
   return (
-    <div className="notice">
+    <div className="countdown">
       {/* A screen reader hears once that there will be another try; the seconds are there for the eye. */}
       <p role="status">
         <strong>{t(errorWords[error.code].title, t(tutorNames[tutor]))}</strong>{' '}
