@@ -24,7 +24,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
     lib: ['errors', 'db', 'settings/settings', 'tutor', 'turn', 'providers/provider'],
     extensionApi: false,
   },
-  { files: ['lib/turn/{client,view,protocol}.ts'], lib: ['errors', 'turn', 'db/rows'], extensionApi: false },
+  {
+    files: ['lib/turn/{client,view,protocol}.ts'],
+    lib: ['errors', 'turn', 'db/rows'],
+    extensionApi: false,
+  },
   {
     files: ['lib/commands/**'],
     lib: ['errors', 'db', 'settings', 'tutor', 'commands', 'providers/provider'],

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
+import { readReply } from '#lib/db/read/messages.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import {
   beginTurn,
@@ -37,9 +38,10 @@ export default defineBackground({
     const turns = new TurnServer({
       store: {
         begin: (turn) => beginTurn(turn, Date.now()),
-        reopen: reopenTurn,
+        has: async (turnId) => (await readReply(turnId)) !== undefined,
+        reopen: (turnId, renewing) => reopenTurn(turnId, renewing, Date.now()),
         checkpoint: checkpointTurn,
-        end: (turnId, end) => endTurn(turnId, end, Date.now()),
+        end: endTurn,
         keep: (conversationId, conversation, late) => keepTurns(conversationId, conversation, late, Date.now()),
         interruptLost: interruptLostTurns,
         recover: recoverText,

@@ -53,9 +53,13 @@ export const messageSchema = z.object({
   text: z.string(),
   createdAt: z.number(),
   state: messageState,
+  /** The text is the reply before this one, which is to take its place and has brought nothing yet. */
+  renewing: z.optional(z.boolean()),
   /** Why the turn did not end as `done`. */
   error: z.optional(wireErrorSchema),
   cut: z.optional(cut),
+  /** When the turn was opened again or ended last, in milliseconds since the epoch. */
+  settledAt: z.optional(z.number()),
   /** On a learner's message: what the tutor would put right. */
   correction: z.optional(correctionSchema),
 });
@@ -67,6 +71,8 @@ export const turnEndSchema = z.object({
   state: z.enum(endStates),
   /** The whole reply; absent, it leaves what is there, as after a retry that brought nothing. */
   text: z.optional(z.string()),
+  /** In milliseconds since the epoch. */
+  endedAt: z.number(),
   error: z.optional(wireErrorSchema),
   cut: z.optional(cut),
   correction: z.optional(correctionSchema),

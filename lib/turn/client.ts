@@ -1,6 +1,6 @@
 import type { NewConversation } from '#lib/db/rows.ts';
 import type { WireError } from '#lib/errors/wire-error.ts';
-import { toPanelSchema, turnPort, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
+import { toPanelSchema, turnPort, type LostTurn, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
 import { emptyView, isLive, reduceTurn, type TurnEvent, type TurnView } from './view.ts';
 
 /** The part of `runtime.Port` that is needed here. */
@@ -85,7 +85,8 @@ export class TurnClient {
 
   /** Has a tutor that is to be asked again later asked now. */
   retryNow(): void {
-    if (this.#view.turn !== null) this.#post({ type: 'retry-now', turnId: this.#view.turn.turnId });
+    if (this.#view.turn === null || !isLive(this.#view)) return;
+    this.#post({ type: 'retry-now', turnId: this.#view.turn.turnId });
   }
 
   /** Talks in a conversation that could not be written down. It is opened already. */
@@ -98,7 +99,8 @@ export class TurnClient {
   keep(): void {
     const { conversation, turns, error } = this.#view.unkept ?? { turns: [], error: null };
     if (error === null) return;
-    this.#post({ type: 'keep', conversationId: this.#opened(), conversation, turns: [...turns] });
+    if (this.#port === null) this.#attach();
+    else this.#post({ type: 'keep', conversationId: this.#opened(), conversation, turns: [...turns] });
   }
 
   /** Ends the running reply; what has arrived stays. */
@@ -133,10 +135,7 @@ export class TurnClient {
 
   #attach(): void {
     if (this.#conversationId === null) return;
-    const { turn } = this.#view;
-    const had =
-      turn !== null && isLive(this.#view) && turn.text !== '' ? { turnId: turn.turnId, text: turn.text } : undefined;
-    this.#post({ type: 'attach', conversationId: this.#conversationId, had });
+    this.#post({ type: 'attach', conversationId: this.#conversationId, had: lostTurn(this.#view) });
     this.keep();
     for (const { request } of [this.#view, ...this.#parked.values()]) {
       if (request === null || request.confirmed) continue;
@@ -159,7 +158,9 @@ export class TurnClient {
     port.onDisconnect.addListener(() => {
       if (port !== this.#port) return;
       this.#port = null;
-      if (isLive(this.#view) || this.#parked.values().some(isUnconfirmed)) this.#attach();
+      // A worker at rest is left alone, unless it may be the last to know of something.
+      const precious = [this.#view, ...this.#parked.values()].some(isPrecious);
+      if (isLive(this.#view) || precious) this.#attach();
     });
     return port;
   }
@@ -214,6 +215,13 @@ export class TurnClient {
     this.#view = view;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What a view has of a turn that the worker, if it is a new one, knows nothing of. */
+function lostTurn(view: TurnView): LostTurn | undefined {
+  if (view.turn === null || !isLive(view)) return undefined;
+  const { turnId, text, unkept } = view.turn;
+  return text === '' && unkept === undefined ? undefined : { turnId, text, unkept };
 }
 
 /** Whether a view holds what neither the worker nor the store is known to have. */

@@ -21,6 +21,14 @@ const unkeptTurn = z.object({
 
 export type UnkeptTurn = z.infer<typeof unkeptTurn>;
 
+/** Set on a turn that could not be written down as it began, with the learner's message if there is one. */
+const unkept = z.optional(z.object({ learner: z.optional(z.string()) }));
+
+/** What a panel has of a turn whose worker died. */
+const lostTurn = z.object({ turnId, text: z.string(), unkept });
+
+export type LostTurn = z.infer<typeof lostTurn>;
+
 /**
  * What a panel asks of the worker. The panel mints `turnId`, so that a repeated `send` is harmless.
  * `begin` has the tutor speak first; `retry` asks for another reply, `continue` for the rest of a broken one. `retry-now`
@@ -32,7 +40,7 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('attach'),
     conversationId,
-    had: z.optional(z.object({ turnId, text: z.string() })),
+    had: z.optional(lostTurn),
   }),
   z.object({ type: z.literal('send'), conversationId, turnId, text: z.string().check(z.maxLength(longestMessage)) }),
   z.object({ type: z.literal('begin'), conversationId, turnId }),
@@ -69,8 +77,7 @@ const liveTurn = z.object({
   /** While a turn that is continued waits: what it goes on from. */
   text: z.string(),
   waitingFor: z.optional(waitingFor),
-  /** Set where the turn could not be written down as it began, with the learner's message if there is one. */
-  unkept: z.optional(z.object({ learner: z.optional(z.string()) })),
+  unkept,
 });
 
 export type LiveTurn = z.infer<typeof liveTurn>;
@@ -89,7 +96,14 @@ export const toPanelSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), turnId }),
   z.object({ type: z.literal('failed'), turnId, error: wireErrorSchema }),
   z.object({ type: z.literal('rejected'), turnId, error: wireErrorSchema }),
-  z.object({ type: z.literal('unkept'), conversationId, turns: z.array(unkeptTurn), error: wireErrorSchema }),
+  z.object({
+    type: z.literal('unkept'),
+    conversationId,
+    turns: z.array(unkeptTurn),
+    error: wireErrorSchema,
+    /** The turn that this says the end of, if any. */
+    ended: z.optional(turnId),
+  }),
   z.object({ type: z.literal('kept'), conversationId }),
 ]);
 

@@ -104,12 +104,12 @@ export class RunningTurn {
     await this.#checkpointing;
     // Without any new text the old stays, unless it is what was taken back.
     const text = this.#spoken || this.#retracted ? this.#state.text : undefined;
-    const unkept = await this.#options.end({ ...ended, text });
+    const unkept = await this.#options.end({ ...ended, text, endedAt: Date.now() });
     if (unkept !== null) return { type: 'unkept', error: unkept };
     return failure === undefined ? { type: 'done' } : { type: 'failed', error: failure };
   }
 
-  async #receive(): Promise<{ ended: Omit<TurnEnd, 'text'>; failure?: PatterError }> {
+  async #receive(): Promise<{ ended: Omit<TurnEnd, 'text' | 'endedAt'>; failure?: PatterError }> {
     try {
       const { cut, correction } = await this.#untilFinish();
       return { ended: { state: 'done', cut, correction } };

@@ -1,7 +1,8 @@
+import type { TurnEnd } from '#lib/db/rows.ts';
 import type { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire } from '#lib/errors/wire-error.ts';
 import { PanelFeed } from './panel-feed.ts';
-import { toWorkerSchema, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
+import { toWorkerSchema, type LostTurn, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
 import { RunningTurn, type TurnOutcome, type TurnSource } from './running-turn.ts';
 import { TurnKeeper, type TurnStore, type UnkeptTalk } from './turn-keeper.ts';
 
@@ -49,8 +50,8 @@ interface Panel {
 export class TurnServer {
   readonly #options: TurnServerOptions;
   readonly #keeper: TurnKeeper;
-  /** By conversation. */
-  readonly #running = new Map<number, RunningTurn>();
+  /** By conversation, with the panels that asked for it. */
+  readonly #running = new Map<number, { turn: RunningTurn; askers: Set<Panel> }>();
   readonly #panels = new Set<Panel>();
 
   constructor(options: TurnServerOptions) {
@@ -112,40 +113,55 @@ export class TurnServer {
   }
 
   async #attach(panel: Panel, { conversationId, had }: Extract<ToWorker, { type: 'attach' }>): Promise<void> {
-    if (!this.#running.has(conversationId)) await this.#settleLost(had);
+    const running = had === undefined ? this.#running.has(conversationId) : this.#find(had.turnId) !== undefined;
+    if (!running) await this.#settleLost(panel, conversationId, had);
     if (panel.conversationId === conversationId) this.#show(panel);
+    // A page that opens has to know of what is not in the store.
+    await this.#keep(panel, conversationId);
   }
 
   /** What an earlier worker left unfinished is interrupted, with all of its text that anybody has. */
-  async #settleLost(had: { turnId: string; text: string } | undefined): Promise<void> {
+  async #settleLost(panel: Panel, conversationId: number, had: LostTurn | undefined): Promise<void> {
     const { store } = this.#options;
     try {
       await store.interruptLost((turnId) => this.#find(turnId) !== undefined);
-      if (had !== undefined) await store.recover(had.turnId, had.text);
+      if (had?.unkept === undefined) {
+        if (had !== undefined) await store.recover(had.turnId, had.text);
+        return;
+      }
     } catch {
-      // The store can not be used now: the first request says so, and the next page to attach tries this again.
+      // What nobody has anything of waits for the next page to attach.
+      if (had === undefined) return;
     }
+    const { turnId, text, unkept } = had;
+    this.#keeper.takeLost(conversationId, { turnId, learner: unkept?.learner, end: lostEnd(text) });
+    await this.#keep(panel, conversationId);
   }
 
   async #keep(panel: Panel, conversationId: number): Promise<void> {
     const refusal = await this.#keeper.keep(conversationId);
-    if (refusal !== null) panel.post(this.#unkept(conversationId, refusal));
+    const unkept = refusal && this.#unkept(conversationId, refusal);
+    if (unkept !== null) panel.post(unkept);
   }
 
-  #unkept(conversationId: number, error: PatterError): ToPanel {
-    const { turns } = this.#keeper.unkept(conversationId);
-    return { type: 'unkept', conversationId, turns: [...turns], error: toWire(error) };
+  /** @returns `null` where everything could be kept since the store refused */
+  #unkept(conversationId: number, error: PatterError, ended?: string): ToPanel | null {
+    const { conversation, turns } = this.#keeper.unkept(conversationId);
+    if (conversation === undefined && turns.length === 0) return null;
+    return { type: 'unkept', conversationId, turns: [...turns], error: toWire(error), ended };
   }
 
   #start(panel: Panel, request: TurnRequest): void {
     const { conversationId, turnId } = request;
     const present = this.#running.get(conversationId);
     if (present !== undefined) {
-      if (present.turnId !== turnId) panel.post({ type: 'rejected', turnId, error: { code: 'busy' } });
+      if (present.turn.turnId === turnId) present.askers.add(panel);
+      else void this.#turnAway(panel, turnId);
       return;
     }
     const turn = this.#createTurn(request);
-    this.#running.set(conversationId, turn);
+    const askers = new Set([panel]);
+    this.#running.set(conversationId, { turn, askers });
     const letGo = this.#options.hold();
     const run = turn.run().finally(() => {
       this.#running.delete(conversationId);
@@ -155,8 +171,16 @@ export class TurnServer {
       const message = this.#messageOf(outcome, request);
       if (outcome.type !== 'rejected') this.#tell(conversationId, message);
       // Who asked may show another conversation by now, and still has to know what became of it.
-      if (outcome.type === 'rejected' || panel.conversationId !== conversationId) panel.post(message);
+      for (const asker of askers) {
+        if (outcome.type === 'rejected' || asker.conversationId !== conversationId) asker.post(message);
+      }
     });
+  }
+
+  /** A request that an earlier worker had begun already is not one that nothing came of. */
+  async #turnAway(panel: Panel, turnId: string): Promise<void> {
+    const begun = await this.#options.store.has(turnId).catch(() => false);
+    panel.post(begun ? { type: 'done', turnId } : { type: 'rejected', turnId, error: { code: 'busy' } });
   }
 
   #messageOf(outcome: TurnOutcome, { conversationId, turnId }: TurnRequest): ToPanel {
@@ -164,7 +188,7 @@ export class TurnServer {
       case 'done':
         return { type: 'done', turnId };
       case 'unkept':
-        return this.#unkept(conversationId, outcome.error);
+        return this.#unkept(conversationId, outcome.error, turnId) ?? { type: 'done', turnId };
       default:
         return { type: outcome.type, turnId, error: toWire(outcome.error) };
     }
@@ -195,12 +219,12 @@ export class TurnServer {
   }
 
   #find(turnId: string): RunningTurn | undefined {
-    return this.#running.values().find((turn) => turn.turnId === turnId);
+    return this.#running.values().find(({ turn }) => turn.turnId === turnId)?.turn;
   }
 
   #show(panel: Panel): void {
     if (panel.conversationId === null) return;
-    const turn = this.#running.get(panel.conversationId)?.snapshot ?? null;
+    const turn = this.#running.get(panel.conversationId)?.turn.snapshot ?? null;
     panel.feed?.close();
     panel.feed = turn && new PanelFeed(panel.post, turn.turnId, turn.text.length);
     panel.post({ type: 'snapshot', conversationId: panel.conversationId, turn });
@@ -220,4 +244,10 @@ export class TurnServer {
   #watching(conversationId: number, act: (panel: Panel) => void): void {
     for (const panel of this.#panels) if (panel.conversationId === conversationId) act(panel);
   }
+}
+
+/** How a turn ended whose worker died, with the new text that somebody still has of it. */
+function lostEnd(text: string): TurnEnd {
+  const common = { endedAt: Date.now(), error: { code: 'interrupted' } } as const;
+  return text === '' ? { ...common, state: 'failed' } : { ...common, state: 'interrupted', text };
 }

@@ -8,8 +8,13 @@ import type { TurnRequest, UnkeptTurn } from './protocol.ts';
 export interface TurnStore {
   /** Commits the learner's message. @returns whether the turn is new */
   begin(turn: NewTurn): Promise<boolean>;
-  /** @returns the text so far; `null` where there is no such turn */
-  reopen(turnId: string): Promise<{ text: string } | null>;
+  /** Whether a turn was ever begun. */
+  has(turnId: string): Promise<boolean>;
+  /**
+   * @param renewing whether the text so far is to be replaced
+   * @returns the text so far; `null` where there is no such turn
+   */
+  reopen(turnId: string, renewing: boolean): Promise<{ text: string } | null>;
   checkpoint(turnId: string, text: string): Promise<void>;
   end(turnId: string, end: TurnEnd): Promise<void>;
   /** Commits late what could not be kept before, all of it or nothing. */
@@ -66,19 +71,30 @@ export class TurnKeeper {
    */
   async begin(request: TurnRequest): Promise<BegunTurn | null> {
     const { conversationId, turnId } = request;
-    if (request.type === 'retry' || request.type === 'continue') {
-      const held = this.#turn(conversationId, turnId);
-      const opened = held ? { text: held.end?.text ?? '' } : await this.#store.reopen(turnId);
-      const text = request.type === 'continue' ? opened?.text : '';
-      return opened && { text: text ?? '', ...(held && { unkept: { learner: held.learner } }) };
-    }
+    // What was held before comes first: it is older, and the store may know better by now.
+    const unkept = await this.keep(conversationId);
+    if (request.type === 'retry' || request.type === 'continue') return this.#reopen(request);
     const learner = request.type === 'send' ? request.text : undefined;
-    const refusal =
-      (await this.keep(conversationId)) ??
-      (await this.#store.begin({ conversationId, turnId, text: learner }).catch(asPatterError));
+    const refusal = unkept ?? (await this.#store.begin({ conversationId, turnId, text: learner }).catch(asPatterError));
     if (typeof refusal === 'boolean') return refusal ? { text: '' } : null;
     this.#hold(conversationId).turns.set(turnId, { learner });
     return { text: '', unkept: { learner } };
+  }
+
+  async #reopen({ type, conversationId, turnId }: TurnRequest): Promise<BegunTurn | null> {
+    const held = this.#turn(conversationId, turnId);
+    if (held !== undefined) {
+      return { text: type === 'continue' ? (held.end?.text ?? '') : '', unkept: { learner: held.learner } };
+    }
+    try {
+      const opened = await this.#store.reopen(turnId, type === 'retry');
+      return opened && { text: type === 'continue' ? opened.text : '' };
+    } catch (thrown) {
+      // A new reply needs nothing of the old one, which stays in the store until this one can be written over it.
+      if (type === 'continue') throw thrown;
+      this.#hold(conversationId).turns.set(turnId, {});
+      return { text: '', unkept: {} };
+    }
   }
 
   /** Keeps the text so far. */
@@ -107,8 +123,22 @@ export class TurnKeeper {
     const held = this.#hold(conversationId);
     held.conversation ??= conversation;
     for (const { turnId, learner, end } of turns) {
-      if (!held.turns.has(turnId)) held.turns.set(turnId, { learner, end });
+      const present = held.turns.get(turnId);
+      if (present === undefined || (present.end !== undefined && present.end.endedAt < end.endedAt)) {
+        held.turns.set(turnId, { learner: learner ?? present?.learner, end });
+      }
     }
+  }
+
+  /**
+   * Takes over how a turn ended that an earlier worker was running. It is newer than anything else of the turn, unless
+   * it is what another panel, which saw more, has given already.
+   */
+  takeLost(conversationId: number, { turnId, learner, end }: UnkeptTurn): void {
+    const { turns } = this.#hold(conversationId);
+    const held = turns.get(turnId);
+    if (held?.end?.state === 'interrupted' && held.end.text?.startsWith(end.text ?? '')) return;
+    turns.set(turnId, { learner: learner ?? held?.learner, end: { ...end, text: end.text ?? held?.end?.text } });
   }
 
   /** Writes down what is held of a conversation. @returns why that is not possible; `null` if it is done */
@@ -116,6 +146,7 @@ export class TurnKeeper {
     const held = this.#held.get(conversationId);
     if (held === undefined) return null;
     const { conversation, turns } = this.unkept(conversationId);
+    if (conversation === undefined && turns.length === 0) return null;
     try {
       await this.#store.keep(conversationId, conversation, turns);
     } catch (thrown) {
@@ -123,7 +154,8 @@ export class TurnKeeper {
     }
     delete held.conversation;
     for (const { turnId } of turns) held.turns.delete(turnId);
-    if (held.turns.size === 0) this.#held.delete(conversationId);
+    // Another call may have come to its end first, and something else be held by now.
+    if (held.turns.size === 0 && this.#held.get(conversationId) === held) this.#held.delete(conversationId);
     this.#onKept(conversationId);
     return null;
   }

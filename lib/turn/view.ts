@@ -52,7 +52,8 @@ export function reduceTurn(view: TurnView, event: TurnEvent): TurnView {
     case 'rejected': {
       if (view.request?.turnId !== event.turnId) return view;
       const { confirmed: _, ...request } = view.request;
-      return { ...view, turn: null, request: null, rejected: { request, error: event.error }, behind: false };
+      const turn = view.turn?.turnId === event.turnId ? null : view.turn;
+      return { ...view, turn, request: null, rejected: { request, error: event.error }, behind: false };
     }
     case 'unkept':
       return takeUnkept(view, event);
@@ -74,29 +75,18 @@ function takeSnapshot(view: TurnView, turn: LiveTurn | null): TurnView {
     return { ...view, turn, request: confirm(view.request, turn.turnId), behind: false };
   }
   // A request that the worker has not seen yet is still on its way; anything else is over.
-  if (view.request !== null && !view.request.confirmed) return { ...view, behind: false };
-  const ended = { ...view, turn: view.turn && { ...view.turn, phase: 'ended' as const }, behind: false };
-  return isLive(view) && view.turn?.unkept !== undefined ? { ...ended, unkept: withLost(view) } : ended;
+  if (view.request !== null && !view.request.confirmed) {
+    const { turnId } = view.request;
+    const asked = view.turn?.turnId === turnId ? view.turn : ({ turnId, phase: 'waiting', text: '' } as const);
+    return { ...view, turn: asked, behind: false };
+  }
+  return { ...view, turn: view.turn && { ...view.turn, phase: 'ended' }, behind: false };
 }
 
-/** A turn that its worker had not written down is, once that worker is dead, nowhere but here. */
-function withLost({ turn, unkept }: TurnView): Unkept | null {
-  if (turn?.unkept === undefined) return unkept;
-  const { turnId, text } = turn;
-  const { learner } = turn.unkept;
-  const error = { code: 'interrupted' } as const;
-  const state = text === '' ? 'failed' : 'interrupted';
-  return {
-    conversation: unkept?.conversation,
-    turns: [...(unkept?.turns ?? []), { turnId, learner, end: { state, text, error } }],
-    error: unkept?.error ?? { code: 'storage' },
-  };
-}
-
-function takeUnkept(view: TurnView, { turns, error }: Extract<ToPanel, { type: 'unkept' }>): TurnView {
+function takeUnkept(view: TurnView, { turns, error, ended }: Extract<ToPanel, { type: 'unkept' }>): TurnView {
   const { turn } = view;
   const unkept = { conversation: view.unkept?.conversation, turns, error };
-  if (turn === null || turns.every(({ turnId }) => turnId !== turn.turnId)) return { ...view, unkept };
+  if (turn === null || turn.turnId !== ended) return { ...view, unkept };
   return { ...view, unkept, request: confirm(view.request, turn.turnId), turn: { ...turn, phase: 'ended' } };
 }
 

@@ -3,7 +3,10 @@ import type { LateTurn, NewTurn } from '#lib/db/write/turns.ts';
 import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
 import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 
-export interface StoredTurn extends Pick<Message, 'text' | 'state' | 'error' | 'cut' | 'correction'> {
+export interface StoredTurn extends Pick<
+  Message,
+  'text' | 'state' | 'renewing' | 'settledAt' | 'error' | 'cut' | 'correction'
+> {
   conversationId: number;
   learner: string | undefined;
 }
@@ -13,7 +16,7 @@ export class MemoryTurnStore implements TurnStore {
   /** By id, in the order of their positions. */
   readonly turns = new Map<string, StoredTurn>();
   readonly conversations: Set<number>;
-  /** What every call fails with. */
+  /** What every call fails with; `storage-full` only those that write. */
   failing: ErrorCode | null = null;
 
   constructor(...conversations: number[]) {
@@ -25,11 +28,18 @@ export class MemoryTurnStore implements TurnStore {
     return this.#add(turn);
   }
 
-  async reopen(turnId: string): Promise<{ text: string } | null> {
+  async has(turnId: string): Promise<boolean> {
+    if (this.failing !== 'storage-full') this.#check();
+    return this.turns.has(turnId);
+  }
+
+  async reopen(turnId: string, renewing: boolean): Promise<{ text: string } | null> {
     this.#check();
     const turn = this.turns.get(turnId);
     if (turn === undefined) return null;
     turn.state = 'arriving';
+    turn.renewing = renewing;
+    turn.settledAt = Date.now();
     delete turn.error;
     delete turn.cut;
     return { text: turn.text };
@@ -38,7 +48,9 @@ export class MemoryTurnStore implements TurnStore {
   async checkpoint(turnId: string, text: string): Promise<void> {
     this.#check();
     const turn = this.turns.get(turnId);
-    if (turn !== undefined) turn.text = text;
+    if (turn === undefined) return;
+    turn.text = text;
+    turn.renewing = false;
   }
 
   async end(turnId: string, end: TurnEnd): Promise<void> {
@@ -55,7 +67,9 @@ export class MemoryTurnStore implements TurnStore {
     if (conversation !== undefined) this.conversations.add(conversation.id);
     for (const { turnId, learner, end } of turns) {
       this.#add({ conversationId, turnId, text: learner });
-      this.#end(turnId, end);
+      const turn = this.turns.get(turnId);
+      const lags = end.state === 'interrupted' && turn?.renewing !== true && turn?.text.startsWith(end.text ?? '');
+      if ((turn?.settledAt ?? 0) <= end.endedAt) this.#end(turnId, lags === true ? { ...end, text: turn?.text } : end);
     }
   }
 
@@ -72,7 +86,9 @@ export class MemoryTurnStore implements TurnStore {
   async recover(turnId: string, text: string): Promise<void> {
     this.#check();
     const turn = this.turns.get(turnId);
-    if (turn?.state === 'interrupted' && text.startsWith(turn.text)) turn.text = text;
+    if (turn?.state !== 'interrupted' || !(turn.renewing === true || text.startsWith(turn.text))) return;
+    turn.text = text;
+    turn.renewing = false;
   }
 
   #check(): void {
@@ -86,11 +102,11 @@ export class MemoryTurnStore implements TurnStore {
     return true;
   }
 
-  #end(turnId: string, { text, ...end }: TurnEnd): void {
+  #end(turnId: string, { text, endedAt, ...end }: TurnEnd): void {
     const turn = this.turns.get(turnId);
     if (turn === undefined) return;
-    const { error: _error, cut: _cut, ...kept } = turn;
+    const { error: _error, cut: _cut, renewing: _renewing, ...kept } = turn;
     const given = Object.fromEntries(Object.entries(end).filter(([, value]) => value !== undefined));
-    this.turns.set(turnId, { ...kept, text: text ?? turn.text, ...given });
+    this.turns.set(turnId, { ...kept, text: text ?? turn.text, settledAt: endedAt, ...given });
   }
 }

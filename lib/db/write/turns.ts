@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire } from '#lib/errors/wire-error.ts';
 import { database } from '../database.ts';
-import { messageId, type NewConversation, type TurnEnd } from '../rows.ts';
+import { messageId, type Message, type NewConversation, type TurnEnd } from '../rows.ts';
 import { createConversation } from './conversations.ts';
 import { writing } from './storage-error.ts';
 
@@ -53,19 +53,20 @@ async function addTurn({ conversationId, turnId, text }: NewTurn, now: number): 
 }
 
 /**
- * Opens a turn once more that no worker is running. The old reply stays until a new one is written over it. A turn whose
- * end could not be written down is still called `arriving`, and is opened like any other.
+ * Opens a turn once more that no worker is running. A turn whose end could not be written down is still called
+ * `arriving`, and is opened like any other.
  *
+ * @param renewing whether the old reply is to stay only until a new one is written over it
  * @returns the text so far; `null` where there is no such turn.
  * @throws {PatterError} `storage`, `storage-full`
  */
-export function reopenTurn(turnId: string): Promise<{ text: string } | null> {
+export function reopenTurn(turnId: string, renewing: boolean, now: number): Promise<{ text: string } | null> {
   return writing(() =>
     database.transaction('rw', database.messages, async () => {
       const row = await database.messages.get(messageId(turnId, 'tutor'));
       if (row === undefined) return null;
       const { error: _error, cut: _cut, ...kept } = row;
-      await database.messages.put({ ...kept, state: 'arriving' });
+      await database.messages.put({ ...kept, state: 'arriving', renewing, settledAt: now });
       return { text: row.text };
     }),
   );
@@ -73,27 +74,28 @@ export function reopenTurn(turnId: string): Promise<{ text: string } | null> {
 
 /** Keeps what has arrived so far of a running turn. @throws {PatterError} `storage`, `storage-full` */
 export async function checkpointTurn(turnId: string, text: string): Promise<void> {
-  await writing(() => database.messages.update(messageId(turnId, 'tutor'), { text }));
+  await writing(() => database.messages.update(messageId(turnId, 'tutor'), { text, renewing: false }));
 }
 
 /** Commits how a turn ended. @throws {PatterError} `storage`, `storage-full` */
-export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void> {
+export function endTurn(turnId: string, end: TurnEnd): Promise<void> {
   const { conversations, messages } = database;
   return writing(() =>
     database.transaction('rw', conversations, messages, async () => {
       const row = await messages.get(messageId(turnId, 'tutor'));
       // The conversation was deleted for good while its tutor was still speaking.
       if (row === undefined) return;
-      const { error: _error, cut: _cut, ...kept } = row;
+      const { error: _error, cut: _cut, renewing: _renewing, ...kept } = row;
       await messages.put({
         ...kept,
         text: end.text ?? row.text,
         state: end.state,
+        settledAt: end.endedAt,
         ...(end.error && { error: end.error }),
         ...(end.cut && { cut: end.cut }),
       });
       if (end.correction) await messages.update(messageId(turnId, 'learner'), { correction: end.correction });
-      await conversations.update(row.conversationId, { updatedAt: now });
+      await conversations.update(row.conversationId, { updatedAt: end.endedAt });
     }),
   );
 }
@@ -124,10 +126,18 @@ export function keepTurns(
       if (conversation !== undefined) await createConversation(conversation, now);
       for (const { turnId, learner, end } of turns) {
         await addTurn({ conversationId, turnId, text: learner }, now);
-        await endTurn(turnId, end, now);
+        const row = await messages.get(messageId(turnId, 'tutor'));
+        // Another page may have handed over, or the learner asked for, something newer.
+        if (row !== undefined && (row.settledAt ?? 0) <= end.endedAt) await endTurn(turnId, withoutLoss(row, end));
       }
     }),
   );
+}
+
+/** A page may have less of a reply that broke off than had been written down. */
+function withoutLoss(row: Message, end: TurnEnd): TurnEnd {
+  const lags = end.state === 'interrupted' && row.renewing !== true && row.text.startsWith(end.text ?? '');
+  return lags ? { ...end, text: row.text } : end;
 }
 
 /** Takes the part of a reply that has arrived for what the learner wants to have. @throws {PatterError} `storage`, `storage-full` */
@@ -165,8 +175,8 @@ export async function recoverText(turnId: string, text: string): Promise<void> {
   await writing(() =>
     database.messages
       .where({ id: messageId(turnId, 'tutor') })
-      .filter((row) => row.state === 'interrupted' && text.startsWith(row.text))
-      .modify({ text }),
+      .filter((row) => row.state === 'interrupted' && (row.renewing === true || text.startsWith(row.text)))
+      .modify({ text, renewing: false }),
   );
 }
 

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const talk = async (turnId: string, text: string, reply: string, now: number): Promise<void> => {
   await beginTurn({ conversationId: 1, turnId, text }, now);
-  await endTurn(turnId, { state: 'done', text: reply }, now);
+  await endTurn(turnId, { state: 'done', text: reply, endedAt: now });
 };
 
 describe('a turn in the store', () => {
@@ -82,17 +82,17 @@ describe('a turn in the store', () => {
 
   it('can be opened again after its end could not be written down', async () => {
     await beginTurn({ conversationId: 1, turnId: 'a', text: 'Hola' }, 1);
-    expect(await reopenTurn('a')).toEqual({ text: '' });
-    expect(await reopenTurn('no-such-turn')).toBeNull();
+    expect(await reopenTurn('a', true, 1)).toEqual({ text: '' });
+    expect(await reopenTurn('no-such-turn', true, 1)).toBeNull();
   });
 
   it('can be opened again after it ended, and keeps the old text until there is new', async () => {
     await talk('a', 'Hola', 'Viejo', 1);
-    expect(await reopenTurn('a')).toEqual({ text: 'Viejo' });
-    await endTurn('a', { state: 'failed', error: { code: 'unreachable' } }, 2);
+    expect(await reopenTurn('a', true, 1)).toEqual({ text: 'Viejo' });
+    await endTurn('a', { state: 'failed', error: { code: 'unreachable' }, endedAt: 2 });
     expect((await latestMessages(1, 1))[0]).toMatchObject({ state: 'failed', text: 'Viejo' });
-    await reopenTurn('a');
-    await endTurn('a', { state: 'done', text: 'Nuevo' }, 3);
+    await reopenTurn('a', true, 1);
+    await endTurn('a', { state: 'done', text: 'Nuevo', endedAt: 3 });
     const [reply] = await latestMessages(1, 1);
     expect(reply).toMatchObject({ state: 'done', text: 'Nuevo' });
     expect(reply).not.toHaveProperty('error');
@@ -101,7 +101,7 @@ describe('a turn in the store', () => {
   it('puts a correction on the learner’s message', async () => {
     const correction = { corrected: 'Soy Ana', notes: [], wellDone: null };
     await beginTurn({ conversationId: 1, turnId: 'a', text: 'Es Ana' }, 1);
-    await endTurn('a', { state: 'done', text: 'Hola, Ana', correction }, 2);
+    await endTurn('a', { state: 'done', text: 'Hola, Ana', correction, endedAt: 2 });
     expect((await latestMessages(1, 2))[0]).toMatchObject({ role: 'learner', correction });
   });
 

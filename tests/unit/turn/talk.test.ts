@@ -53,7 +53,8 @@ function setUp(options: { local?: boolean } = {}) {
       if (isNew) events.push('begun');
       return isNew;
     }),
-    reopen: vi.fn((turnId: string) => memory.reopen(turnId)),
+    has: vi.fn((turnId: string) => memory.has(turnId)),
+    reopen: vi.fn((turnId: string, renewing: boolean) => memory.reopen(turnId, renewing)),
     checkpoint: vi.fn((turnId: string, text: string) => memory.checkpoint(turnId, text)),
     end: vi.fn(async (turnId: string, end: TurnEnd) => {
       await memory.end(turnId, end);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { database } from '#lib/db/database.ts';
+import { readReply } from '#lib/db/read/messages.ts';
 import { messageId, type NewConversation } from '#lib/db/rows.ts';
 import { createConversation } from '#lib/db/write/conversations.ts';
 import {
@@ -30,9 +31,10 @@ async function inDexie(): Promise<Subject> {
   return {
     store: {
       begin: (turn) => beginTurn(turn, 1),
-      reopen: reopenTurn,
+      has: async (turnId) => (await readReply(turnId)) !== undefined,
+      reopen: (turnId, renewing) => reopenTurn(turnId, renewing, Date.now()),
       checkpoint: checkpointTurn,
-      end: (turnId, end) => endTurn(turnId, end, 1),
+      end: endTurn,
       keep: (id, conversation: NewConversation | undefined, turns) => keepTurns(id, conversation, turns, 1),
       interruptLost: interruptLostTurns,
       recover: recoverText,
@@ -54,7 +56,7 @@ async function inMemory(): Promise<Subject> {
     async kept(turnId) {
       const turn = store.turns.get(turnId);
       if (turn === undefined) return undefined;
-      const { conversationId: _, ...kept } = turn;
+      const { conversationId: _, renewing: _renewing, settledAt: _settledAt, ...kept } = turn;
       return JSON.parse(JSON.stringify(kept)) as Kept;
     },
   };
@@ -78,6 +80,8 @@ describe.each([
   it('begins a turn once, and only in a conversation that is there', async () => {
     expect(await begin('a', 'Hola')).toBe(true);
     expect(await begin('a', 'Hola')).toBe(false);
+    expect(await store.has('a')).toBe(true);
+    expect(await store.has('b')).toBe(false);
     expect(await kept('a')).toEqual({ learner: 'Hola', text: '', state: 'arriving' });
     await expect(store.begin({ conversationId: 9, turnId: 'b' })).rejects.toMatchObject({ code: 'storage' });
     expect(await kept('b')).toBeUndefined();
@@ -87,25 +91,25 @@ describe.each([
     await begin('a', 'Hola');
     await store.checkpoint('a', '¡Ho');
     expect(await kept('a')).toMatchObject({ text: '¡Ho', state: 'arriving' });
-    await store.end('a', { state: 'interrupted', text: '¡Hol', error: { code: 'timeout' } });
+    await store.end('a', { endedAt: 2, state: 'interrupted', text: '¡Hol', error: { code: 'timeout' } });
     expect(await kept('a')).toEqual({
       learner: 'Hola',
       text: '¡Hol',
       state: 'interrupted',
       error: { code: 'timeout' },
     });
-    await store.end('a', { state: 'done', cut: 'length' });
+    await store.end('a', { endedAt: 2, state: 'done', cut: 'length' });
     expect(await kept('a')).toEqual({ learner: 'Hola', text: '¡Hol', state: 'done', cut: 'length' });
-    await store.end('no-such-turn', { state: 'done' });
+    await store.end('no-such-turn', { endedAt: 2, state: 'done' });
     expect(await kept('no-such-turn')).toBeUndefined();
   });
 
   it('opens a turn again with its text and without what was wrong', async () => {
     await begin('a', 'Hola');
-    await store.end('a', { state: 'interrupted', text: '¡Ho', error: { code: 'timeout' } });
-    expect(await store.reopen('a')).toEqual({ text: '¡Ho' });
+    await store.end('a', { endedAt: 2, state: 'interrupted', text: '¡Ho', error: { code: 'timeout' } });
+    expect(await store.reopen('a', false)).toEqual({ text: '¡Ho' });
     expect(await kept('a')).toEqual({ learner: 'Hola', text: '¡Ho', state: 'arriving' });
-    expect(await store.reopen('no-such-turn')).toBeNull();
+    expect(await store.reopen('no-such-turn', false)).toBeNull();
   });
 
   it('interrupts what nobody runs, and takes the rest of its text from whoever has it', async () => {
@@ -121,16 +125,32 @@ describe.each([
     await store.recover('a', '¡Hola!');
     expect(await kept('a')).toMatchObject({ text: '¡Hola!', state: 'interrupted' });
     await store.interruptLost(nobody);
-    await store.end('b', { state: 'done', text: 'Adiós' });
+    await store.end('b', { endedAt: 2, state: 'done', text: 'Adiós' });
     await store.recover('b', 'Adiós, Ana');
     expect(await kept('b')).toMatchObject({ text: 'Adiós' });
+  });
+
+  it('takes the new reply from whoever has it, where a retry had not been written down', async () => {
+    await begin('a', 'Hola');
+    await store.end('a', { endedAt: 2, state: 'done', text: 'Vieja' });
+    await store.reopen('a', true);
+    await store.interruptLost(nobody);
+    expect(await kept('a')).toMatchObject({ text: 'Vieja', state: 'interrupted' });
+    await store.recover('a', 'Nue');
+    expect(await kept('a')).toMatchObject({ text: 'Nue' });
+    await store.recover('a', 'Vieja');
+    expect(await kept('a')).toMatchObject({ text: 'Nue' });
   });
 
   it('keeps late what could not be kept before, once', async () => {
     await begin('a', 'Hola');
     const turns = [
-      { turnId: 'a', end: { state: 'done', text: '¡Hola!' } },
-      { turnId: 'b', learner: '¿Y tú?', end: { state: 'interrupted', text: 'Bi', error: { code: 'timeout' } } },
+      { turnId: 'a', end: { endedAt: 2, state: 'done', text: '¡Hola!' } },
+      {
+        turnId: 'b',
+        learner: '¿Y tú?',
+        end: { endedAt: 2, state: 'interrupted', text: 'Bi', error: { code: 'timeout' } },
+      },
     ] as const;
     await store.keep(1, undefined, turns);
     await store.keep(1, undefined, turns);
@@ -143,8 +163,29 @@ describe.each([
     });
   });
 
+  it('keeps more of a broken reply where somebody had written down more', async () => {
+    await begin('a', 'Hola');
+    await store.checkpoint('a', '¡Hola, A');
+    await store.keep(1, undefined, [{ turnId: 'a', end: { endedAt: 2, state: 'interrupted', text: '¡Hol' } }]);
+    expect(await kept('a')).toMatchObject({ text: '¡Hola, A', state: 'interrupted' });
+    await store.keep(1, undefined, [{ turnId: 'a', end: { endedAt: 2, state: 'interrupted', text: '¡Hola, Ana' } }]);
+    expect(await kept('a')).toMatchObject({ text: '¡Hola, Ana' });
+  });
+
+  it('does not put a late end over a later one', async () => {
+    await begin('a', 'Hola');
+    await store.end('a', { endedAt: 5, state: 'done', text: 'Nueva' });
+    await store.keep(1, undefined, [{ turnId: 'a', end: { endedAt: 4, state: 'done', text: 'Vieja' } }]);
+    expect(await kept('a')).toMatchObject({ text: 'Nueva' });
+    await store.keep(1, undefined, [{ turnId: 'a', end: { endedAt: 6, state: 'done', text: 'La última' } }]);
+    expect(await kept('a')).toMatchObject({ text: 'La última' });
+    await store.reopen('a', true);
+    await store.keep(1, undefined, [{ turnId: 'a', end: { endedAt: 7, state: 'done', text: 'Antes' } }]);
+    expect(await kept('a')).toMatchObject({ text: 'La última', state: 'arriving' });
+  });
+
   it('keeps a conversation late, and all of it or nothing', async () => {
-    const turns = [{ turnId: 'a', learner: 'Hola', end: { state: 'done', text: '¡Hola!' } }] as const;
+    const turns = [{ turnId: 'a', learner: 'Hola', end: { endedAt: 2, state: 'done', text: '¡Hola!' } }] as const;
     await expect(store.keep(9, undefined, turns)).rejects.toMatchObject({ code: 'storage' });
     expect(await kept('a')).toBeUndefined();
     await store.keep(9, { id: 9, ...lesson }, turns);

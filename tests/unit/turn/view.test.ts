@@ -66,25 +66,19 @@ describe('the view of a turn', () => {
   });
 
   it('holds a turn that could not be written down until the page has read it from the database', () => {
-    const turns = [{ turnId: 'a', learner: 'Hola', end: { state: 'done', text: 'Hola, Ana' } }] as const;
+    const turns = [{ turnId: 'a', learner: 'Hola', end: { endedAt: 1, state: 'done', text: 'Hola, Ana' } }] as const;
     const error = { code: 'storage-full' } as const;
-    const unkept = after(arriving('Hola, '), { type: 'unkept', conversationId: 1, turns: [...turns], error });
+    const unkept = after(arriving('Hola, '), {
+      type: 'unkept',
+      conversationId: 1,
+      turns: [...turns],
+      error,
+      ended: 'a',
+    });
     expect(unkept).toMatchObject({ turn: { phase: 'ended' }, unkept: { turns, error } });
     const kept = reduceTurn(unkept, { type: 'kept', conversationId: 1 });
     expect(kept.unkept).toEqual({ turns, error: null });
     expect(reduceTurn(kept, { type: 'requested', request: { ...send, turnId: 'b' } }).unkept).toBeNull();
-  });
-
-  it('takes over a turn that its worker had not written down when it died', () => {
-    const live = { turnId: 'a', phase: 'arriving', text: 'Ho', unkept: { learner: 'Hola' } } as const;
-    const view = after(
-      { type: 'snapshot', conversationId: 1, turn: live },
-      { type: 'snapshot', conversationId: 1, turn: null },
-    );
-    expect(view.unkept).toMatchObject({
-      turns: [{ turnId: 'a', learner: 'Hola', end: { state: 'interrupted', text: 'Ho' } }],
-      error: { code: 'storage' },
-    });
   });
 
   it('ends a request that the worker has run already', () => {

@@ -146,8 +146,8 @@ describe('what could not be written down', () => {
     ...emptyView,
     unkept: {
       turns: [
-        { turnId: 't1', end: { state: 'done', text: 'Dos y más' } },
-        { turnId: 't2', learner: 'Hola', end: { state: 'done', text: '¡Hola!' } },
+        { turnId: 't1', end: { endedAt: 1, state: 'done', text: 'Dos y más' } },
+        { turnId: 't2', learner: 'Hola', end: { endedAt: 1, state: 'done', text: '¡Hola!' } },
       ],
       error: error && { code: error },
     },
