@@ -29,21 +29,22 @@ export function createClaude(config: ProviderConfig): Provider {
 }
 
 async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch): AsyncGenerator<StreamPart> {
-  const events = clientOf(config, async (input, init) => {
+  // Not the client's `stream`, which reads on and keeps what nobody has asked for yet.
+  const events = await clientOf(config, async (input, init) => {
     return rewriteBody(await fetch(input, init), (body) => tidyEvents(body, explain));
-  }).messages.stream(paramsOf(request));
-  let usage: JsonObject = {};
+  }).messages.create(paramsOf(request));
+  const usage: JsonObject = {};
   let stopReason: string | null = null;
   for await (const event of events) {
     switch (event.type) {
       case 'message_start':
-        usage = { ...event.message.usage };
+        Object.assign(usage, event.message.usage);
         break;
       case 'content_block_delta':
         if (event.delta.type === 'text_delta') yield { type: 'text', text: event.delta.text };
         break;
       case 'message_delta':
-        usage = { ...usage, ...event.usage };
+        Object.assign(usage, event.usage);
         stopReason = event.delta.stop_reason ?? stopReason;
         break;
       case 'message_stop':
@@ -51,8 +52,6 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
         return;
     }
   }
-  // An error that comes while nobody waits for an event ends the iteration as if all were well.
-  await events.done();
 }
 
 async function models(config: ProviderConfig, fetch: Fetch): Promise<Model[]> {
@@ -83,11 +82,12 @@ function clientOf(config: ProviderConfig, fetch: Fetch): ChatClient {
   });
 }
 
-function paramsOf(request: ChatRequest): Anthropic.MessageStreamParams {
+function paramsOf(request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
   const { model, system, maxTokens, responseSchema } = request;
   return {
     model,
     max_tokens: maxTokens,
+    stream: true,
     ...(system !== '' && { system: [{ type: 'text', text: system, cache_control: { type: 'ephemeral' } }] }),
     messages: messagesOf(request),
     ...(responseSchema && { output_config: { format: { type: 'json_schema', schema: { ...responseSchema } } } }),

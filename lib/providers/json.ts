@@ -44,9 +44,3 @@ export function listAt(value: unknown, ...path: readonly (string | number)[]): r
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
 }
-
-/** The same, for an object: empty where there is none. */
-export function objectAt(value: unknown, ...path: readonly (string | number)[]): JsonObject {
-  const found = at(value, ...path);
-  return isObject(found) ? found : {};
-}

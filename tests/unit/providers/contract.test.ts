@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PatterError } from '#lib/errors/patter-error.ts';
 import type { StreamPart } from '#lib/providers/provider.ts';
@@ -245,6 +246,26 @@ describe.each(Object.entries(adapters))('%s', (vendor, { create, format, errorIn
 
     expect(await readReply(create(config), chatRequest())).toMatchObject({ error: 'bad-stream' });
     expect(sent).toBeLessThan(12);
+  });
+
+  test('no more is read than is asked for', async () => {
+    let sent = 0;
+    const piece = fixture('greeting').subarray(0, fixture('greeting').length * 0.75);
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(piece);
+      },
+    });
+    vi.stubGlobal('fetch', async () => new Response(endless));
+    const parts = create(config).stream(chatRequest(), { signal: new AbortController().signal });
+
+    for await (const _ of parts) {
+      for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+      break;
+    }
+
+    expect(sent).toBeLessThan(4);
   });
 
   test('nothing answers at the address', async () => {
