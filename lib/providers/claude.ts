@@ -10,6 +10,7 @@ import { guardRequest, guardStream, requireKey } from './guard.ts';
 import { numberAt, textAt, type JsonObject } from './json.ts';
 import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
 import { rewriteBody } from './rewrite-body.ts';
+import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -23,7 +24,8 @@ export function createClaude(config: ProviderConfig): Provider {
   return {
     id: 'claude',
     traits: { local: false, parallel: true, structured: true, contextTokens: 12_000 },
-    stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
+    stream: (request, options) =>
+      guardStream(options, explain, timeLimits.claude, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };
 }

@@ -7,6 +7,7 @@ import { readObjects } from './ndjson.ts';
 import type { ChatRequest, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
 import { rewriteBody } from './rewrite-body.ts';
 import { ReasoningFilter } from './strip-reasoning.ts';
+import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -29,7 +30,8 @@ export function createOllama(config: ProviderConfig): Provider {
   return {
     id: 'ollama',
     traits: { local: true, parallel: false, structured: true, contextTokens },
-    stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
+    stream: (request, options) =>
+      guardStream(options, explain, timeLimits.ollama, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
     warm: (model, options) => guardRequest(options, explain, (fetch) => warm(config, model, fetch)),
   };

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PatterError } from '#lib/errors/patter-error.ts';
 import type { StreamPart } from '#lib/providers/provider.ts';
 import { adapters, errorText, replies, statuses } from '#tests/helpers/adapters.ts';
 import { bodyOf, bytesOf, splitBytes } from '#tests/helpers/bytes.ts';
-import { chatRequest, readReply } from '#tests/helpers/read-reply.ts';
+import { chatRequest, readReply, type Outcome } from '#tests/helpers/read-reply.ts';
+import { slowBody } from '#tests/helpers/slow-body.ts';
 import { startReplayServer, type Replay, type ReplayServer } from '#tests/helpers/replay-server.ts';
 
 const config = { address: 'http://127.0.0.1', key: 'secret-key' };
 
 let server: ReplayServer | undefined;
 
-afterEach(() => server?.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server?.close();
+});
 
 async function serve(replay: Replay): Promise<ReplayServer> {
   server = await startReplayServer(() => replay);
@@ -266,6 +270,100 @@ describe.each(Object.entries(adapters))('%s', (vendor, { create, format, errorIn
     }
 
     expect(sent).toBeLessThan(4);
+  });
+
+  describe('a tutor that is silent for too long', () => {
+    const { limits, say, ending, pings } = adapter;
+
+    /** Answers every fetch with these pieces, one every so many milliseconds, and leaves the connection open. */
+    function stubSlowBody(pieces: Iterable<string>, everyMs = 1): void {
+      vi.stubGlobal('fetch', async (_: string, init: { signal: AbortSignal }) => {
+        return new Response(slowBody(Iterator.from(pieces).map(bytesOf), everyMs, init.signal));
+      });
+    }
+
+    function* endless(pieces: readonly string[]): Generator<string> {
+      for (;;) yield* pieces;
+    }
+
+    /** How a reply ends that must still be awaited a millisecond before the time is up. */
+    async function outcomeAfter(ms: number, outcome: Promise<Outcome>): Promise<Outcome> {
+      const settled = vi.fn<() => void>();
+      void outcome.then(settled);
+      await vi.advanceTimersByTimeAsync(ms - 1);
+      expect(settled).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(settled).toHaveBeenCalled();
+      expect(vi.getTimerCount()).toBe(0);
+      return outcome;
+    }
+
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+
+    test('before its headers', async () => {
+      vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) => {
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      });
+      const outcome = await outcomeAfter(limits.headersMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: '', error: 'timeout', finishes: [] });
+    });
+
+    test('after its headers', async () => {
+      stubSlowBody(['\n']);
+      const outcome = await outcomeAfter(limits.firstTextMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: '', error: 'timeout', finishes: [] });
+    });
+
+    test('in mid-stream', async () => {
+      stubSlowBody([say('Hola ')]);
+      const outcome = await outcomeAfter(limits.betweenTextMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: 'Hola ', error: 'timeout', finishes: [] });
+    });
+
+    test('but for comments and pings', async () => {
+      stubSlowBody(endless(pings), 1_000);
+      const outcome = await outcomeAfter(limits.firstTextMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: '', error: 'timeout', finishes: [] });
+    });
+
+    test('and is stopped by the learner', async () => {
+      stubSlowBody([say('Hola ')]);
+      const controller = new AbortController();
+      const outcome = readReply(create(config), chatRequest(), controller.signal);
+      await vi.advanceTimersByTimeAsync(limits.betweenTextMs - 1);
+      controller.abort();
+      expect(await outcome).toMatchObject({ text: 'Hola ', error: 'cancelled' });
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    test('is not one that is only slow', async () => {
+      const words = Array.from({ length: 10 }, (_, index) => `${index} `);
+      stubSlowBody([...words.map(say), ending], limits.betweenTextMs - 1);
+      const outcome = readReply(create(config), chatRequest());
+      await vi.advanceTimersByTimeAsync((words.length + 1) * limits.betweenTextMs);
+      expect(await outcome).toMatchObject({ text: words.join(''), error: undefined, finishes: [{ reason: 'stop' }] });
+      expect(vi.getTimerCount()).toBe(0);
+    });
+  });
+
+  test('a text without an end is cut', async () => {
+    let closed = false;
+    const piece = bytesOf(adapter.say('x'.repeat(1_500)));
+    vi.stubGlobal('fetch', async (_: string, { signal }: { signal: AbortSignal }) => {
+      signal.addEventListener('abort', () => (closed = true));
+      return new Response(new ReadableStream({ pull: (controller) => controller.enqueue(piece) }));
+    });
+
+    const { text, error, finishes } = await readReply(create(config), chatRequest());
+
+    expect({ length: text.length, error, finishes }).toEqual({
+      length: 1_000_000,
+      error: undefined,
+      finishes: [{ type: 'finish', reason: 'length' }],
+    });
+    expect(closed).toBe(true);
   });
 
   test('nothing answers at the address', async () => {

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGemini } from '#lib/providers/gemini.ts';
 import { bodyOf, bytesOf, splitBytes } from '#tests/helpers/bytes.ts';
 import { chatRequest, readReply } from '#tests/helpers/read-reply.ts';
+import { slowBody } from '#tests/helpers/slow-body.ts';
 import { startReplayServer, type Replay, type ReplayServer } from '#tests/helpers/replay-server.ts';
 
 const options = { signal: new AbortController().signal };
@@ -161,6 +162,65 @@ test('text after the last chunk counts, and does not undo a refusal', async () =
   expect(await outcomeOf(frame(chunk('a', 'STOP')) + frame(chunk('b', 'STOP')))).toMatchObject({ text: 'ab' });
   expect(await outcomeOf(frame(chunk('a', 'SAFETY')) + frame(chunk('', 'STOP')))).toMatchObject({
     finishes: [{ reason: 'refused' }],
+  });
+});
+
+describe('a connection that stays open after the last chunk', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** How a reply in these pieces ends, and after how many milliseconds. */
+  async function endingOf(pieces: readonly string[], everyMs = 1) {
+    vi.stubGlobal('fetch', async (_: string, { signal }: { signal: AbortSignal }) => {
+      return new Response(slowBody(pieces.map(bytesOf), everyMs, signal));
+    });
+    const provider = createGemini({ address: 'http://127.0.0.1', key: 'key' });
+    const reply = readReply(provider, chatRequest()).then((outcome) => ({ ...outcome, at: Date.now() }));
+    const begun = Date.now();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(vi.getTimerCount()).toBe(0);
+    const { at, ...outcome } = await reply;
+    return { ...outcome, after: at - begun };
+  }
+
+  test('is closed, and the reply is complete', async () => {
+    expect(await endingOf([frame(chunk('Hola', 'STOP'))])).toMatchObject({
+      text: 'Hola',
+      error: undefined,
+      finishes: [{ reason: 'stop' }],
+      after: 2_000,
+    });
+  });
+
+  test('may bring a second last chunk', async () => {
+    const pieces = [
+      frame(chunk('Ho', 'STOP')),
+      frame({ ...chunk('la', 'STOP'), usageMetadata: { promptTokenCount: 9 } }),
+    ];
+    expect(await endingOf(pieces, 1_500)).toMatchObject({
+      text: 'Hola',
+      finishes: [{ reason: 'stop', usage: { input: 9 } }],
+      after: 3_500,
+    });
+  });
+
+  test('is not kept open by what is no text', async () => {
+    const last = frame(chunk('', 'STOP'));
+    expect(await endingOf([frame(chunk('Hola', 'STOP')), last, last, last, last], 1_000)).toMatchObject({
+      text: 'Hola',
+      finishes: [{ reason: 'stop' }],
+      after: 2_000,
+    });
+  });
+
+  test('may bring an error', async () => {
+    const pieces = [frame(chunk('Hola', 'STOP')), '{"error": {"code": 429}}\n'];
+    expect(await endingOf(pieces)).toMatchObject({ text: 'Hola', error: 'rate-limited', finishes: [] });
   });
 });
 
