@@ -2,7 +2,7 @@ import { GoogleGenerativeAI, type Content, type GenerationConfig } from '@google
 import { codeForStatus } from '#lib/errors/classify.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { alternate } from './alternate.ts';
-import { errorInStream, type Explain } from './bound-fetch.ts';
+import { errorInStream, longestErrorBody, type Explain } from './bound-fetch.ts';
 import { guardRequest, guardStream, requireKey, type HangUpAfter } from './guard.ts';
 import { at, listAt, numberAt, parseJson, parseObject, textAt } from './json.ts';
 import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
@@ -64,9 +64,12 @@ async function* chat(
 
   let reason: FinishReason | undefined;
   let usage: Usage | undefined;
-  const strayLines: string[] = [];
+  let stray = '';
+  const keepStray = (line: string) => {
+    if (stray.length < longestErrorBody) stray += `${line}\n`;
+  };
   try {
-    for await (const { data } of readEvents(response.body, (line) => strayLines.push(line))) {
+    for await (const { data } of readEvents(response.body, keepStray)) {
       if (data.trim() === '' || data.trim() === '[DONE]') continue;
       const chunk = parseObject(data);
       if (!chunk) throw new PatterError('bad-stream');
@@ -87,8 +90,8 @@ async function* chat(
     if (!(reason && error instanceof PatterError && error.code === 'interrupted')) throw error;
   }
   // An error in mid-stream may come as bare JSON instead of as an event.
-  const stray = parseJson(strayLines.join('\n'));
-  if (at(stray, 'error')) throw errorInStream(stray, explain);
+  const strayError = parseJson(stray);
+  if (at(strayError, 'error')) throw errorInStream(strayError, explain);
   if (reason) yield { type: 'finish', reason, ...(usage && { usage }) };
 }
 

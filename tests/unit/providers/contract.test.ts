@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PatterError } from '#lib/errors/patter-error.ts';
 import type { StreamPart } from '#lib/providers/provider.ts';
+import { longestLine } from '#lib/providers/read-body.ts';
 import { adapters, errorText, replies, statuses } from '#tests/helpers/adapters.ts';
 import { bodyOf, bytesOf, splitBytes } from '#tests/helpers/bytes.ts';
 import { chatRequest, readReply, type Outcome } from '#tests/helpers/read-reply.ts';
@@ -237,19 +238,35 @@ describe.each(Object.entries(adapters))('%s', (vendor, { create, format, errorIn
     expect(await readReply(create({ ...config, address }), chatRequest())).toMatchObject({ error: 'interrupted' });
   });
 
-  test('a line without an end is not read for ever', async () => {
-    const piece = bytesOf(`${format === 'sse' ? 'data: ' : ''}{"text": "${'x'.repeat(1024 * 1024)}`);
-    let sent = 0;
-    const endless = new ReadableStream({
-      pull(controller) {
-        sent += 1;
-        controller.enqueue(piece);
-      },
-    });
-    vi.stubGlobal('fetch', async () => new Response(endless));
+  describe('a line that is too long', () => {
+    const huge = bytesOf(`${adapter.say('x'.repeat(50_000_000))}${adapter.ending}`);
 
-    expect(await readReply(create(config), chatRequest())).toMatchObject({ error: 'bad-stream' });
-    expect(sent).toBeLessThan(12);
+    test('is refused as soon as it is', async () => {
+      const pieces = splitBytes(huge, 64 * 1024).values();
+      let pulled = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          const { value = new Uint8Array() } = pieces.next();
+          pulled += value.length;
+          controller.enqueue(value);
+        },
+      });
+      vi.stubGlobal('fetch', async () => new Response(body));
+
+      expect(await readReply(create(config), chatRequest())).toMatchObject({ text: '', error: 'bad-stream' });
+      expect(pulled).toBeLessThan(longestLine + 4 * 64 * 1024);
+    });
+
+    test('is refused even where it has arrived already', async () => {
+      vi.stubGlobal('fetch', async () => new Response(huge.slice()));
+      const decode = vi.spyOn(TextDecoder.prototype, 'decode');
+      const parse = vi.spyOn(JSON, 'parse');
+
+      expect(await readReply(create(config), chatRequest())).toMatchObject({ text: '', error: 'bad-stream' });
+      const decoded = decode.mock.results.reduce((sum, { value }) => sum + String(value).length, 0);
+      expect(decoded).toBeLessThan(longestLine + 4 * 64 * 1024);
+      expect(parse).not.toHaveBeenCalled();
+    });
   });
 
   test('no more is read than is asked for', async () => {

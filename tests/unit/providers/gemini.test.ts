@@ -251,6 +251,15 @@ describe('faults', () => {
     });
   });
 
+  test('stray lines are not collected for ever', async () => {
+    const space = `${' '.repeat(32 * 1024)}\n`.repeat(3);
+    const error = `${JSON.stringify(exhausted)}\n`;
+    expect(await outcomeOf(frame(chunk('Hola', 'STOP')) + space + error)).toMatchObject({
+      text: 'Hola',
+      error: undefined,
+    });
+  });
+
   test.each([
     ['an end without a finish reason', frame(chunk('Das ')), 'Das ', 'interrupted'],
     ['nothing but counts', frame({ usageMetadata: { promptTokenCount: 1 } }), '', 'interrupted'],
