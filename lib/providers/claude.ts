@@ -50,7 +50,7 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
         stopReason = event.delta.stop_reason ?? stopReason;
         break;
       case 'message_stop':
-        yield { type: 'finish', reason: finishReasons[stopReason ?? ''] ?? 'stop', ...usageOf(usage) };
+        yield { type: 'finish', reason: finishReasons.get(stopReason) ?? 'stop', ...usageOf(usage) };
         return;
     }
   }
@@ -112,11 +112,11 @@ function messagesOf(request: ChatRequest): Anthropic.MessageParam[] {
 }
 
 /** https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons; all others are a `stop`. */
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  refusal: 'refused',
-};
+const finishReasons: ReadonlyMap<string | null, FinishReason> = new Map([
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['refusal', 'refused'],
+]);
 
 /** Anthropic counts what it read from and wrote to its cache apart from `input_tokens`. */
 function usageOf(usage: JsonObject): { usage?: Usage } {
@@ -129,17 +129,17 @@ function usageOf(usage: JsonObject): { usage?: Usage } {
 }
 
 /** https://platform.claude.com/docs/en/api/errors */
-const errorTypes: Readonly<Record<string, ErrorCode>> = {
-  authentication_error: 'auth',
-  permission_error: 'auth',
-  billing_error: 'quota',
-  not_found_error: 'model-missing',
-  request_too_large: 'too-long',
-  rate_limit_error: 'rate-limited',
-  timeout_error: 'server-error',
-  api_error: 'server-error',
-  overloaded_error: 'overloaded',
-};
+const errorTypes: ReadonlyMap<string, ErrorCode> = new Map([
+  ['authentication_error', 'auth'],
+  ['permission_error', 'auth'],
+  ['billing_error', 'quota'],
+  ['not_found_error', 'model-missing'],
+  ['request_too_large', 'too-long'],
+  ['rate_limit_error', 'rate-limited'],
+  ['timeout_error', 'server-error'],
+  ['api_error', 'server-error'],
+  ['overloaded_error', 'overloaded'],
+]);
 
 const explain: Explain = (body) => {
   const message = textAt(body, 'error', 'message');
@@ -147,5 +147,5 @@ const explain: Explain = (body) => {
   if (spent || /credit balance/i.test(message)) return { code: 'quota' };
   if (/prompt is too long|context (window|limit)/i.test(message)) return { code: 'too-long' };
   const type = textAt(body, 'error', 'type');
-  return { code: type === 'invalid_request_error' ? 'bad-request' : errorTypes[type] };
+  return { code: type === 'invalid_request_error' ? 'bad-request' : errorTypes.get(type) };
 };

@@ -1,5 +1,5 @@
 import { GoogleGenerativeAI, type Content, type GenerationConfig } from '@google/generative-ai';
-import { codeForStatus } from '#lib/errors/classify.ts';
+import { codeForStatus, parseRetryAfter } from '#lib/errors/classify.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { alternate } from './alternate.ts';
 import { errorInStream, longestErrorBody, type Explain } from './bound-fetch.ts';
@@ -155,8 +155,8 @@ function usageOf(metadata: unknown): Usage | undefined {
 /** https://ai.google.dev/gemini-api/docs/troubleshooting#error-codes and https://cloud.google.com/apis/design/errors */
 const explain: Explain = (body) => {
   const details = listAt(body, 'error', 'details');
-  const seconds = details.map((detail) => /^([\d.]+)s$/.exec(textAt(detail, 'retryDelay'))?.[1]).find(Boolean);
-  const retryAfterMs = seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1000);
+  const seconds = details.map((detail) => /^(\d+(?:\.\d+)?)s$/.exec(textAt(detail, 'retryDelay'))?.[1]).find(Boolean);
+  const retryAfterMs = parseRetryAfter(seconds ?? null);
   if (details.some((detail) => textAt(detail, 'reason') === 'API_KEY_INVALID')) return { code: 'auth' };
   if (/token count.*exceeds|exceeds the maximum number of tokens/i.test(textAt(body, 'error', 'message'))) {
     return { code: 'too-long' };

@@ -33,10 +33,10 @@ export function textAt(value: unknown, ...path: readonly (string | number)[]): s
   return typeof found === 'string' ? found : '';
 }
 
-/** The same, for a number: `undefined` where there is none. */
+/** The same, for a number: `undefined` where there is none, and for one too large to be one (`1e999`). */
 export function numberAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
   const found = at(value, ...path);
-  return typeof found === 'number' ? found : undefined;
+  return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
 }
 
 /** The same, for a list: empty where there is none. */

@@ -43,7 +43,7 @@ export const errorText = 'Очень хорошо, но ';
 const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
 
 /** Every adapter that speaks over a network, by the folder of its fixtures. */
-export const adapters: Record<string, Adapter> = {
+export const adapters: Record<keyof typeof timeLimits, Adapter> = {
   claude: {
     create: createClaude,
     format: 'sse',

@@ -123,6 +123,13 @@ test('thoughts count as output, and the cache as input', async () => {
   ]);
 });
 
+test('counts that are no numbers are left out', async () => {
+  const stream = frame({ ...chunk('Hola', 'STOP'), usageMetadata: { promptTokenCount: '@' } });
+  for (const count of ['1e999', 'null', '"5"']) {
+    expect((await outcomeOf(stream.replace('"@"', count)))?.finishes).toEqual([{ type: 'finish', reason: 'stop' }]);
+  }
+});
+
 test.each([
   ['STOP', 'stop'],
   ['OTHER', 'stop'],
@@ -249,6 +256,16 @@ describe('faults', () => {
       finishes: [],
       thrown: { retryAfterMs: 34_400 },
     });
+  });
+
+  test.each([
+    ['two points', '1.2.3s'],
+    ['more digits than a number holds', `${'9'.repeat(400)}s`],
+    ['less than nothing', '-1s'],
+    ['no number', 's'],
+  ])('a wait that is none: %s', async (_, retryDelay) => {
+    const outcome = await outcomeOf(frame({ error: { code: 429, details: [{ retryDelay }] } }));
+    expect(outcome).toMatchObject({ error: 'rate-limited', thrown: { retryAfterMs: undefined } });
   });
 
   test('stray lines are not collected for ever', async () => {
