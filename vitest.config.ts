@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/helpers/setup.ts'],
     restoreMocks: true,
+    maxWorkers: 2,
     unstubGlobals: true,
   },
 });

@@ -27,7 +27,10 @@ export function codeForStatus(status: number): ErrorCode {
 export function parseRetryAfter(header: string | null, now = Date.now()): number | undefined {
   if (header === null) return undefined;
   const seconds = header.trim();
-  if (/^\d+(\.\d+)?$/.test(seconds)) return Math.ceil(Number(seconds) * 1000);
+  if (/^\d+(\.\d+)?$/.test(seconds)) {
+    const ms = Math.ceil(Number(seconds) * 1000);
+    return Number.isFinite(ms) ? ms : undefined;
+  }
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

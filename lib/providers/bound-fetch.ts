@@ -16,7 +16,7 @@ interface Explanation {
 export type Explain = (body: unknown, status?: number) => Explanation;
 
 /** As much of an error's body as is read, in UTF-16 units. */
-const longestErrorBody = 64 * 1024;
+export const longestErrorBody = 64 * 1024;
 
 /**
  * A `fetch` that ends with `signal` and returns only what may be the answer that was asked for.

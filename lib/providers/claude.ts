@@ -10,6 +10,7 @@ import { guardRequest, guardStream, requireKey } from './guard.ts';
 import { numberAt, textAt, type JsonObject } from './json.ts';
 import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
 import { rewriteBody } from './rewrite-body.ts';
+import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -23,36 +24,36 @@ export function createClaude(config: ProviderConfig): Provider {
   return {
     id: 'claude',
     traits: { local: false, parallel: true, structured: true, startsOver: false, contextTokens: 12_000 },
-    stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
+    stream: (request, options) =>
+      guardStream(options, explain, timeLimits.claude, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };
 }
 
 async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch): AsyncGenerator<StreamPart> {
-  const events = clientOf(config, async (input, init) => {
+  // Not the client's `stream`, which reads on and keeps what nobody has asked for yet.
+  const events = await clientOf(config, async (input, init) => {
     return rewriteBody(await fetch(input, init), (body) => tidyEvents(body, explain));
-  }).messages.stream(paramsOf(request));
-  let usage: JsonObject = {};
+  }).messages.create(paramsOf(request));
+  const usage: JsonObject = {};
   let stopReason: string | null = null;
   for await (const event of events) {
     switch (event.type) {
       case 'message_start':
-        usage = { ...event.message.usage };
+        Object.assign(usage, event.message.usage);
         break;
       case 'content_block_delta':
         if (event.delta.type === 'text_delta') yield { type: 'text', text: event.delta.text };
         break;
       case 'message_delta':
-        usage = { ...usage, ...event.usage };
+        Object.assign(usage, event.usage);
         stopReason = event.delta.stop_reason ?? stopReason;
         break;
       case 'message_stop':
-        yield { type: 'finish', reason: finishReasons[stopReason ?? ''] ?? 'stop', ...usageOf(usage) };
+        yield { type: 'finish', reason: finishReasons.get(stopReason) ?? 'stop', ...usageOf(usage) };
         return;
     }
   }
-  // An error that comes while nobody waits for an event ends the iteration as if all were well.
-  await events.done();
 }
 
 async function models(config: ProviderConfig, fetch: Fetch): Promise<Model[]> {
@@ -83,11 +84,12 @@ function clientOf(config: ProviderConfig, fetch: Fetch): ChatClient {
   });
 }
 
-function paramsOf(request: ChatRequest): Anthropic.MessageStreamParams {
+function paramsOf(request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
   const { model, system, maxTokens, responseSchema } = request;
   return {
     model,
     max_tokens: maxTokens,
+    stream: true,
     ...(system !== '' && { system: [{ type: 'text', text: system, cache_control: { type: 'ephemeral' } }] }),
     messages: messagesOf(request),
     ...(responseSchema && { output_config: { format: { type: 'json_schema', schema: { ...responseSchema } } } }),
@@ -110,11 +112,11 @@ function messagesOf(request: ChatRequest): Anthropic.MessageParam[] {
 }
 
 /** https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons; all others are a `stop`. */
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  refusal: 'refused',
-};
+const finishReasons: ReadonlyMap<string | null, FinishReason> = new Map([
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['refusal', 'refused'],
+]);
 
 /** Anthropic counts what it read from and wrote to its cache apart from `input_tokens`. */
 function usageOf(usage: JsonObject): { usage?: Usage } {
@@ -127,17 +129,17 @@ function usageOf(usage: JsonObject): { usage?: Usage } {
 }
 
 /** https://platform.claude.com/docs/en/api/errors */
-const errorTypes: Readonly<Record<string, ErrorCode>> = {
-  authentication_error: 'auth',
-  permission_error: 'auth',
-  billing_error: 'quota',
-  not_found_error: 'model-missing',
-  request_too_large: 'too-long',
-  rate_limit_error: 'rate-limited',
-  timeout_error: 'server-error',
-  api_error: 'server-error',
-  overloaded_error: 'overloaded',
-};
+const errorTypes: ReadonlyMap<string, ErrorCode> = new Map([
+  ['authentication_error', 'auth'],
+  ['permission_error', 'auth'],
+  ['billing_error', 'quota'],
+  ['not_found_error', 'model-missing'],
+  ['request_too_large', 'too-long'],
+  ['rate_limit_error', 'rate-limited'],
+  ['timeout_error', 'server-error'],
+  ['api_error', 'server-error'],
+  ['overloaded_error', 'overloaded'],
+]);
 
 const explain: Explain = (body) => {
   const message = textAt(body, 'error', 'message');
@@ -145,5 +147,5 @@ const explain: Explain = (body) => {
   if (spent || /credit balance/i.test(message)) return { code: 'quota' };
   if (/prompt is too long|context (window|limit)/i.test(message)) return { code: 'too-long' };
   const type = textAt(body, 'error', 'type');
-  return { code: type === 'invalid_request_error' ? 'bad-request' : errorTypes[type] };
+  return { code: type === 'invalid_request_error' ? 'bad-request' : errorTypes.get(type) };
 };

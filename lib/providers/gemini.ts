@@ -1,12 +1,13 @@
 import { GoogleGenerativeAI, type Content, type GenerationConfig } from '@google/generative-ai';
-import { codeForStatus } from '#lib/errors/classify.ts';
+import { codeForStatus, parseRetryAfter } from '#lib/errors/classify.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { alternate } from './alternate.ts';
-import { errorInStream, type Explain } from './bound-fetch.ts';
-import { guardRequest, guardStream, requireKey } from './guard.ts';
+import { errorInStream, longestErrorBody, type Explain } from './bound-fetch.ts';
+import { guardRequest, guardStream, requireKey, type HangUpAfter } from './guard.ts';
 import { at, listAt, numberAt, parseJson, parseObject, textAt } from './json.ts';
 import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
 import { readEvents } from './sse.ts';
+import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -14,6 +15,9 @@ const apiVersion = 'v1beta';
 
 /** Google counts a model's thoughts as output: without room for them, a short reply would be cut before it begins. */
 const roomForThoughts = 4_096;
+
+/** How long a second last chunk is waited for: some servers keep the connection open after the first. */
+const graceMs = 2_000;
 
 /** 1,000 models a page is the API's maximum. */
 const mostPages = 10;
@@ -31,12 +35,20 @@ export function createGemini(config: ProviderConfig): Provider {
   return {
     id: 'gemini',
     traits: { local: false, parallel: true, structured: true, startsOver: false, contextTokens: 12_000 },
-    stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
+    stream: (request, options) =>
+      guardStream(options, explain, timeLimits.gemini, (fetch, hangUpAfter) =>
+        chat(config, request, fetch, hangUpAfter),
+      ),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };
 }
 
-async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch): AsyncGenerator<StreamPart> {
+async function* chat(
+  config: ProviderConfig,
+  request: ChatRequest,
+  fetch: Fetch,
+  hangUpAfter: HangUpAfter,
+): AsyncGenerator<StreamPart> {
   const { apiKey, model, systemInstruction, generationConfig } = new GoogleGenerativeAI(
     requireKey(config),
   ).getGenerativeModel({
@@ -52,22 +64,25 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
 
   let reason: FinishReason | undefined;
   let usage: Usage | undefined;
-  const strayLines: string[] = [];
+  let stray = '';
+  const keepStray = (line: string) => {
+    if (stray.length < longestErrorBody) stray += `${line}\n`;
+  };
   try {
-    for await (const { data } of readEvents(response.body, (line) => strayLines.push(line))) {
+    for await (const { data } of readEvents(response.body, keepStray)) {
       if (data.trim() === '' || data.trim() === '[DONE]') continue;
       const chunk = parseObject(data);
       if (!chunk) throw new PatterError('bad-stream');
       if (chunk['error']) throw errorInStream(chunk, explain);
       const candidate = listAt(chunk, 'candidates').find((other) => (numberAt(other, 'index') ?? 0) === 0);
-      for (const part of listAt(candidate, 'content', 'parts')) {
-        const text = at(part, 'thought') === true ? '' : textAt(part, 'text');
-        if (text !== '') yield { type: 'text', text };
-      }
+      const text = listAt(candidate, 'content', 'parts').map(textOfPart).join('');
+      if (text !== '') yield { type: 'text', text };
+      const finished = reason !== undefined;
       const given = textAt(candidate, 'finishReason');
       // A second last chunk may follow the last one; it does not take back a refusal.
       if (given !== '' && (reason === undefined || reason === 'stop')) reason = finishReasonOf(given);
       if (textAt(chunk, 'promptFeedback', 'blockReason') !== '') reason = 'refused';
+      if (reason && (!finished || text !== '')) hangUpAfter(graceMs);
       usage = usageOf(at(chunk, 'usageMetadata')) ?? usage;
     }
   } catch (error) {
@@ -75,8 +90,8 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
     if (!(reason && error instanceof PatterError && error.code === 'interrupted')) throw error;
   }
   // An error in mid-stream may come as bare JSON instead of as an event.
-  const stray = parseJson(strayLines.join('\n'));
-  if (at(stray, 'error')) throw errorInStream(stray, explain);
+  const strayError = parseJson(stray);
+  if (at(strayError, 'error')) throw errorInStream(strayError, explain);
   if (reason) yield { type: 'finish', reason, ...(usage && { usage }) };
 }
 
@@ -98,6 +113,11 @@ async function models(config: ProviderConfig, fetch: Fetch): Promise<Model[]> {
     if (pageToken === '') break;
   }
   return found;
+}
+
+/** What of a part is for the reader. */
+function textOfPart(part: unknown): string {
+  return at(part, 'thought') === true ? '' : textAt(part, 'text');
 }
 
 function contentsOf(request: ChatRequest): Content[] {
@@ -135,8 +155,8 @@ function usageOf(metadata: unknown): Usage | undefined {
 /** https://ai.google.dev/gemini-api/docs/troubleshooting#error-codes and https://cloud.google.com/apis/design/errors */
 const explain: Explain = (body) => {
   const details = listAt(body, 'error', 'details');
-  const seconds = details.map((detail) => /^([\d.]+)s$/.exec(textAt(detail, 'retryDelay'))?.[1]).find(Boolean);
-  const retryAfterMs = seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1000);
+  const seconds = details.map((detail) => /^(\d+(?:\.\d+)?)s$/.exec(textAt(detail, 'retryDelay'))?.[1]).find(Boolean);
+  const retryAfterMs = parseRetryAfter(seconds ?? null);
   if (details.some((detail) => textAt(detail, 'reason') === 'API_KEY_INVALID')) return { code: 'auth' };
   if (/token count.*exceeds|exceeds the maximum number of tokens/i.test(textAt(body, 'error', 'message'))) {
     return { code: 'too-long' };

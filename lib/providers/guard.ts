@@ -1,41 +1,53 @@
 import { classify } from '#lib/errors/classify.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { boundFetch, type Explain } from './bound-fetch.ts';
+import { Deadline } from './deadline.ts';
 import type { CallOptions, ProviderConfig, StreamPart } from './provider.ts';
+import { showableParts } from './reply-text.ts';
+import type { TimeLimits } from './time-limits.ts';
+
+/**
+ * Closes the connection in so many milliseconds, in place of the time limits: what is read from it then is `interrupted`.
+ * The next text calls it off.
+ */
+export type HangUpAfter = (ms: number) => void;
 
 /**
  * Holds an adapter's parts to the contract of `Provider.stream`: nothing is sent once the signal is aborted, exactly
- * one finish ends the parts, only PatterErrors are thrown, no text part ends in half a character, and the connection is
- * closed however the iteration ends. The adapter need only send everything through the `fetch` it is given.
+ * one finish ends the parts, only PatterErrors are thrown, a tutor is waited for no longer than the limits say, and the
+ * connection is closed however the iteration ends. The adapter need only send everything through the `fetch` it is given.
  */
 export async function* guardStream(
   { signal }: CallOptions,
   explain: Explain,
-  produce: (fetch: typeof globalThis.fetch) => AsyncGenerator<StreamPart>,
+  limits: TimeLimits,
+  produce: (fetch: typeof globalThis.fetch, hangUpAfter: HangUpAfter) => AsyncGenerator<StreamPart>,
 ): AsyncGenerator<StreamPart> {
   const connection = new Connection(signal, explain);
-  const parts = produce(connection.fetch);
-  let half = '';
+  const deadline = new Deadline();
+  const timeOutAfter = (ms: number) => deadline.set(ms, () => connection.fail(new PatterError('timeout')));
+  const timedFetch: typeof globalThis.fetch = async (input, init) => {
+    timeOutAfter(limits.headersMs);
+    const response = await connection.fetch(input, init);
+    timeOutAfter(limits.firstTextMs);
+    return response;
+  };
+  const parts = produce(timedFetch, (ms) => deadline.set(ms, () => connection.close()));
   try {
     signal.throwIfAborted();
-    for await (const part of parts) {
+    for await (const part of showableParts(parts)) {
       signal.throwIfAborted();
-      if (part.type === 'text') {
-        const text = half + part.text;
-        half = trailingHalf(text);
-        const whole = text.slice(0, text.length - half.length);
-        if (whole !== '') yield { type: 'text', text: whole };
-        continue;
-      }
-      if (part.type === 'finish' && half !== '') yield { type: 'text', text: half };
-      half = '';
+      // While the reader takes its time, it is not the tutor who is waited for.
+      deadline.clear();
       yield part;
       if (part.type === 'finish') return;
+      timeOutAfter(limits.betweenTextMs);
     }
     throw new PatterError('interrupted');
   } catch (error) {
     throw classify(connection.failure ?? error, signal);
   } finally {
+    deadline.clear();
     connection.close();
   }
 }
@@ -66,20 +78,13 @@ export function requireKey({ key }: ProviderConfig): string {
   return key;
 }
 
-/** Vendors split a text between any two UTF-16 units: the first half of a surrogate pair waits for the second. */
-function trailingHalf(text: string): string {
-  const last = text.charCodeAt(text.length - 1);
-  return last >= 0xd800 && last <= 0xdbff ? text.slice(-1) : '';
-}
-
 /** Ends with the caller's signal or when it is closed, and leaves no listener behind on a signal that lives on. */
 class Connection {
-  /** Why the last fetch failed. Anthropic's client does not pass on every error that it is given. */
-  failure: unknown;
   readonly #caller: AbortSignal;
   readonly #explain: Explain;
   readonly #controller = new AbortController();
   readonly #abort = () => this.#controller.abort();
+  #failure: unknown;
 
   constructor(caller: AbortSignal, explain: Explain) {
     this.#caller = caller;
@@ -88,14 +93,25 @@ class Connection {
     else caller.addEventListener('abort', this.#abort, { once: true });
   }
 
+  /** What it failed of first. Vendors' clients do not pass on every error that they are given. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     try {
       return await boundFetch(this.#controller.signal, this.#explain)(input, init);
     } catch (error) {
-      this.failure = error;
+      this.#failure ??= error;
       throw error;
     }
   };
+
+  /** Ends it for a reason of its own. */
+  fail(failure: PatterError): void {
+    this.#failure ??= failure;
+    this.#abort();
+  }
 
   close(): void {
     this.#caller.removeEventListener('abort', this.#abort);

@@ -2,11 +2,12 @@ import { Ollama } from 'ollama/browser';
 import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
 import { errorInStream, type Explain } from './bound-fetch.ts';
 import { guardRequest, guardStream } from './guard.ts';
-import { at, listAt, numberAt, textAt } from './json.ts';
+import { at, listAt, numberAt, textAt, type JsonObject } from './json.ts';
 import { readObjects } from './ndjson.ts';
 import type { ChatRequest, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
 import { rewriteBody } from './rewrite-body.ts';
 import { ReasoningFilter } from './strip-reasoning.ts';
+import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -29,7 +30,8 @@ export function createOllama(config: ProviderConfig): Provider {
   return {
     id: 'ollama',
     traits: { local: true, parallel: false, structured: true, startsOver: false, contextTokens },
-    stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
+    stream: (request, options) =>
+      guardStream(options, explain, timeLimits.ollama, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
     warm: (model, options) => guardRequest(options, explain, (fetch) => warm(config, model, fetch)),
   };
@@ -47,8 +49,7 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
   });
   const filter = new ReasoningFilter(leaks);
   for await (const reply of replies) {
-    // Proxies that speak the older `/api/generate` answer with `response` instead of a message.
-    yield* filter.push(textAt(reply, 'message', 'content') || textAt(reply, 'response'));
+    yield* filter.push(reply.message.content);
     if (filter.leaked) leakingModels.add(request.model);
     // Some backends end with a reason and without `done`.
     if (!reply.done && !reply.done_reason) continue;
@@ -75,18 +76,32 @@ function clientOf({ address }: ProviderConfig, fetch: Fetch): Ollama {
   return new Ollama({ host: address, fetch });
 }
 
-/** The client skips lines that it can not read, so that text is lost, and it reports errors by their wording only. */
+/**
+ * The client skips lines that it can not read, so that text is lost, and it reports errors by their wording only. It is
+ * given what is read of a line and no more: it also takes an `error` that is null for one, and a `status` for an end.
+ */
 function checkLines(fetch: Fetch): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     return rewriteBody(response, async function* checked(body) {
       for await (const object of readObjects(body)) {
         if (object['error']) throw errorInStream(object, explain);
-        yield `${JSON.stringify(object)}\n`;
+        yield `${JSON.stringify(replyOf(object))}\n`;
       }
       // Whoever has seen the last line has left.
       throw new PatterError('interrupted');
     });
+  };
+}
+
+function replyOf(line: JsonObject): JsonObject {
+  return {
+    // Proxies that speak the older `/api/generate` answer with `response` instead of a message.
+    message: { content: textAt(line, 'message', 'content') || textAt(line, 'response') },
+    done: Boolean(line['done']),
+    done_reason: textAt(line, 'done_reason'),
+    prompt_eval_count: numberAt(line, 'prompt_eval_count'),
+    eval_count: numberAt(line, 'eval_count'),
   };
 }
 

@@ -88,7 +88,8 @@ export interface Provider {
   /**
    * Text (and at most a few retract) parts, then exactly one finish. Ending the iteration early or aborting the signal
    * closes the connection.
-   * @throws {PatterError} and nothing else: `cancelled` on abort, `interrupted` where the stream ends unfinished.
+   * @throws {PatterError} and nothing else: `cancelled` on abort, `interrupted` where the stream ends unfinished,
+   * `timeout` where the tutor is silent for too long (`time-limits.ts`).
    */
   stream(request: ChatRequest, options: CallOptions): AsyncIterable<StreamPart>;
   /**

@@ -3,6 +3,9 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 /** The longest line or event that is kept in memory, in UTF-16 units: a server can not fill the worker's heap. */
 export const longestLine = 8 * 1024 * 1024;
 
+/** How much is decoded at once, in bytes: a line may exceed the limit by no more, however large the pieces that arrive. */
+const longestPiece = 64 * 1024;
+
 /**
  * A body's text as it arrives, decoded as UTF-8; bytes that are none become U+FFFD. Leaving the loop cancels the body.
  *
@@ -17,9 +20,15 @@ export async function* readText(body: ReadableStream<Uint8Array> | null): AsyncG
       const { done, value } = await reader.read().catch((cause: unknown) => {
         throw new PatterError('interrupted', { cause });
       });
-      const text = done ? decoder.decode() : decoder.decode(value, { stream: true });
-      if (text !== '') yield text;
-      if (done) return;
+      if (done) {
+        const rest = decoder.decode();
+        if (rest !== '') yield rest;
+        return;
+      }
+      for (let start = 0; start < value.length; start += longestPiece) {
+        const text = decoder.decode(value.subarray(start, start + longestPiece), { stream: true });
+        if (text !== '') yield text;
+      }
     }
   } finally {
     reader.cancel().catch(() => undefined);
@@ -31,7 +40,7 @@ export async function* readText(body: ReadableStream<Uint8Array> | null): AsyncG
  * may lack it: that line was cut.
  *
  * @param lineEnds the characters that end a line.
- * @throws {PatterError} `interrupted`; `bad-stream` for a line longer than `longestLine`.
+ * @throws {PatterError} `interrupted`; `bad-stream` for a line beyond `longestLine`.
  */
 export async function* readWholeLines(
   body: ReadableStream<Uint8Array> | null,

@@ -5,6 +5,7 @@ import { guardRequest, guardStream, requireKey } from './guard.ts';
 import { numberAt, parseObject, textAt } from './json.ts';
 import type { ChatRequest, Model, Provider, ProviderConfig, StreamPart } from './provider.ts';
 import { readEvents } from './sse.ts';
+import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -16,7 +17,8 @@ export function createRemote(config: ProviderConfig): Provider {
   return {
     id: 'remote',
     traits: { local: false, parallel: true, structured: false, startsOver: true, contextTokens: 8_192 },
-    stream: (request, options) => guardStream(options, explain, (fetch) => chat(config, request, fetch)),
+    stream: (request, options) =>
+      guardStream(options, explain, timeLimits.remote, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };
 }

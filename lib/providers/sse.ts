@@ -15,20 +15,20 @@ export async function* readEvents(
   onStray?: (line: string) => void,
 ): AsyncGenerator<EventSourceMessage> {
   const events: EventSourceMessage[] = [];
-  let overflown = false;
+  /** How much has arrived since the last event. The parser's own limit would not count what it has to keep for each line. */
+  let unfinished = 0;
   const parser = createParser({
     onEvent: (event) => events.push(event),
     onError: (error) => {
-      if (error.type === 'max-buffer-size-exceeded') overflown = true;
       if (error.type === 'unknown-field' && error.line !== undefined) onStray?.(error.line);
     },
-    maxBufferSize: longestLine,
   });
   for await (const lines of readWholeLines(body, ['\n', '\r'])) {
     // The parser drops a stray line that comes in parts, so the last one is completed. That completes no event.
     const cut = !lines.endsWith('\n') && !lines.endsWith('\r');
     parser.feed(cut ? `${lines}\n` : lines);
+    unfinished = events.length > 0 ? 0 : unfinished + lines.length;
+    if (unfinished > longestLine) throw new PatterError('bad-stream');
     yield* events.splice(0);
-    if (overflown) throw new PatterError('bad-stream');
   }
 }

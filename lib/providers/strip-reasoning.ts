@@ -1,9 +1,13 @@
 import type { StreamPart } from './provider.ts';
+import { longestReply } from './reply-text.ts';
 
 const tags = ['<think>', '<thinking>', '</think>', '</thinking>'];
 const opening = /^<think(?:ing)?>/i;
 const closing = /<\/think(?:ing)?>/i;
 const anyTag = /<\/?think(?:ing)?>/i;
+
+/** As much white space as a tag may be waited for in, in UTF-16 units. */
+const longestLead = 1_000;
 
 type Shown = Extract<StreamPart, { type: 'text' | 'retract' }>;
 
@@ -54,7 +58,7 @@ export class ReasoningFilter {
   #begin(): void {
     const text = this.#pending.trimStart();
     if (opening.test(text)) this.#state = 'reasoning';
-    else if (!mayBeTag(text)) this.#state = 'reply';
+    else if (!mayBeTag(text) || this.#pending.length > longestLead) this.#state = 'reply';
   }
 
   #skipReasoning(): void {
@@ -79,7 +83,11 @@ export class ReasoningFilter {
     judged += this.#take(this.#pending.length - partialTag(this.#pending));
     if (!this.#leaks) return this.#show(judged);
     this.#held += judged;
-    return [];
+    if (this.#held.length <= longestReply) return [];
+    // It is too long for a reply, and so for what may still turn out to be one.
+    const held = this.#held;
+    this.#held = '';
+    return this.#show(held);
   }
 
   #leave(end: number): void {
@@ -90,18 +98,16 @@ export class ReasoningFilter {
 
   #skipGap(): void {
     this.#pending = this.#pending.trimStart();
-    if (opening.test(this.#pending)) this.#skipBlock();
-    else if (!mayBeTag(this.#pending)) this.#state = 'past';
-  }
-
-  #skipBlock(): void {
-    const end = closing.exec(this.#pending);
-    if (end === null) {
-      this.#state = 'reasoning';
-      return;
+    while (opening.test(this.#pending)) {
+      const end = closing.exec(this.#pending);
+      if (end === null) {
+        this.#state = 'reasoning';
+        return;
+      }
+      this.#leave(end.index + end[0].length);
+      this.#pending = this.#pending.trimStart();
     }
-    this.#leave(end.index + end[0].length);
-    this.#skipGap();
+    if (!mayBeTag(this.#pending)) this.#state = 'past';
   }
 
   #take(length: number): string {

@@ -4,6 +4,7 @@ import { createClaude } from '#lib/providers/claude.ts';
 import { createGemini } from '#lib/providers/gemini.ts';
 import { createOllama } from '#lib/providers/ollama.ts';
 import { createRemote } from '#lib/providers/remote.ts';
+import { timeLimits, type TimeLimits } from '#lib/providers/time-limits.ts';
 
 /** What an adapter has of its own; all else is the same for each. */
 interface Adapter {
@@ -16,6 +17,13 @@ interface Adapter {
   /** What differs from most vendors' meaning of a status. */
   statuses?: Readonly<Record<number, ErrorCode>>;
   keyRequired: boolean;
+  limits: TimeLimits;
+  /** How it says some text. */
+  say(text: string): string;
+  /** How it ends a reply. */
+  ending: string;
+  /** What it may send while it has nothing to say. */
+  pings: readonly string[];
 }
 
 /** What the fixtures of these names say, in every vendor's format. */
@@ -32,14 +40,20 @@ export const replies = {
 /** What the fixtures named `error` say before it. */
 export const errorText = 'Очень хорошо, но ';
 
+const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
+
 /** Every adapter that speaks over a network, by the folder of its fixtures. */
-export const adapters: Record<string, Adapter> = {
+export const adapters: Record<keyof typeof timeLimits, Adapter> = {
   claude: {
     create: createClaude,
     format: 'sse',
     replies: ['greeting', 'scripts', 'length', 'refused'],
     errorInside: 'overloaded',
     keyRequired: true,
+    limits: timeLimits.claude,
+    say: (text) => event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }),
+    ending: event({ type: 'message_stop' }),
+    pings: [': keep-alive\n\n', 'event: ping\ndata: {"type": "ping"}\n\n'],
   },
   gemini: {
     create: createGemini,
@@ -47,6 +61,10 @@ export const adapters: Record<string, Adapter> = {
     replies: ['greeting', 'scripts', 'length', 'refused'],
     errorInside: 'overloaded',
     keyRequired: true,
+    limits: timeLimits.gemini,
+    say: (text) => event({ candidates: [{ content: { parts: [{ text }] } }] }),
+    ending: event({ candidates: [{ finishReason: 'STOP' }] }),
+    pings: [': keep-alive\n\n', event({ usageMetadata: { promptTokenCount: 1 } })],
   },
   ollama: {
     create: createOllama,
@@ -55,6 +73,10 @@ export const adapters: Record<string, Adapter> = {
     errorInside: 'overloaded',
     statuses: { 403: 'blocked' },
     keyRequired: false,
+    limits: timeLimits.ollama,
+    say: (content) => `${JSON.stringify({ message: { content } })}\n`,
+    ending: '{"done": true}\n',
+    pings: ['\n', '{"message": {"content": "", "thinking": "Hm."}}\n'],
   },
   remote: {
     create: createRemote,
@@ -63,6 +85,10 @@ export const adapters: Record<string, Adapter> = {
     errorInside: 'overloaded',
     statuses: { 404: 'bad-request' },
     keyRequired: false,
+    limits: timeLimits.remote,
+    say: (token) => event({ token }),
+    ending: event({ done: true }),
+    pings: [': keep-alive\n\n', event({ token: '' })],
   },
 };
 

@@ -32,6 +32,7 @@ describe('Retry-After', () => {
   });
 
   test('absent', () => expect(parseRetryAfter(null, now)).toBeUndefined());
+  test('more seconds than a number holds', () => expect(parseRetryAfter('9'.repeat(400), now)).toBeUndefined());
 });
 
 describe('a fetch without a response', () => {

@@ -111,6 +111,7 @@ test.each([
   ['stop_sequence', 'stop'],
   ['pause_turn', 'stop'],
   ['a_reason_of_the_future', 'stop'],
+  ['constructor', 'stop'], // a name that every object has
   ['max_tokens', 'length'],
   ['model_context_window_exceeded', 'length'],
   ['refusal', 'refused'],
@@ -165,6 +166,26 @@ describe('what gateways do to a stream', () => {
   });
 });
 
+test('what nobody reads may be nested more deeply than can be written again', async () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const events = [
+    { type: 'message_start', message: { container: '@', usage: { service_tier: '@' } } },
+    say('Hola'),
+    { type: 'message_delta', delta: { stop_reason: 'max_tokens', container: '@' }, usage: { server_tool_use: '@' } },
+    { type: 'message_stop' },
+  ];
+  const stream = events.map(frame).join('').replaceAll('"@"', deep);
+  expect(await outcomeOf(stream)).toMatchObject({ text: 'Hola', error: undefined, finishes: [{ reason: 'length' }] });
+});
+
+test('counts that are no numbers are left out', async () => {
+  const first = frame({ type: 'message_start', message: { usage: { input_tokens: '@', output_tokens: 1 } } });
+  for (const count of ['1e999', 'null', '"5"']) {
+    const stream = first.replace('"@"', count) + [say('Hola'), ...ending('end_turn')].map(frame).join('');
+    expect((await outcomeOf(stream)).finishes).toEqual([{ type: 'finish', reason: 'stop' }]);
+  }
+});
+
 test('thinking and tools are not shown, however broken', async () => {
   const block = (index: number, content_block: object, delta: object): Event[] => [
     { type: 'content_block_start', index, content_block },
@@ -196,6 +217,7 @@ describe('faults', () => {
     ['overloaded_error', 'overloaded'],
     ['invalid_request_error', 'bad-request'],
     ['an_error_of_the_future', 'server-error'],
+    ['constructor', 'server-error'], // a name that every object has
   ])('%s in mid-stream is %s', async (type, code) => {
     const outcome = await outcomeOf(begun + frame({ type: 'error', error: { type, message: 'x' } }));
     expect(outcome).toMatchObject({ text: 'Hola ', error: code, finishes: [] });

@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PatterError } from '#lib/errors/patter-error.ts';
 import type { StreamPart } from '#lib/providers/provider.ts';
+import { longestLine } from '#lib/providers/read-body.ts';
 import { adapters, errorText, replies, statuses } from '#tests/helpers/adapters.ts';
 import { bodyOf, bytesOf, splitBytes } from '#tests/helpers/bytes.ts';
-import { chatRequest, readReply } from '#tests/helpers/read-reply.ts';
+import { chatRequest, readReply, type Outcome } from '#tests/helpers/read-reply.ts';
+import { slowBody } from '#tests/helpers/slow-body.ts';
 import { startReplayServer, type Replay, type ReplayServer } from '#tests/helpers/replay-server.ts';
 
 const config = { address: 'http://127.0.0.1', key: 'secret-key' };
 
 let server: ReplayServer | undefined;
 
-afterEach(() => server?.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server?.close();
+});
 
 async function serve(replay: Replay): Promise<ReplayServer> {
   server = await startReplayServer(() => replay);
@@ -232,9 +238,40 @@ describe.each(Object.entries(adapters))('%s', (vendor, { create, format, errorIn
     expect(await readReply(create({ ...config, address }), chatRequest())).toMatchObject({ error: 'interrupted' });
   });
 
-  test('a line without an end is not read for ever', async () => {
-    const piece = bytesOf(`${format === 'sse' ? 'data: ' : ''}{"text": "${'x'.repeat(1024 * 1024)}`);
+  describe('a line that is too long', () => {
+    const huge = bytesOf(`${adapter.say('x'.repeat(50_000_000))}${adapter.ending}`);
+
+    test('is refused as soon as it is', async () => {
+      const pieces = splitBytes(huge, 64 * 1024).values();
+      let pulled = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          const { value = new Uint8Array() } = pieces.next();
+          pulled += value.length;
+          controller.enqueue(value);
+        },
+      });
+      vi.stubGlobal('fetch', async () => new Response(body));
+
+      expect(await readReply(create(config), chatRequest())).toMatchObject({ text: '', error: 'bad-stream' });
+      expect(pulled).toBeLessThan(longestLine + 4 * 64 * 1024);
+    });
+
+    test('is refused even where it has arrived already', async () => {
+      vi.stubGlobal('fetch', async () => new Response(huge.slice()));
+      const decode = vi.spyOn(TextDecoder.prototype, 'decode');
+      const parse = vi.spyOn(JSON, 'parse');
+
+      expect(await readReply(create(config), chatRequest())).toMatchObject({ text: '', error: 'bad-stream' });
+      const decoded = decode.mock.results.reduce((sum, { value }) => sum + String(value).length, 0);
+      expect(decoded).toBeLessThan(longestLine + 4 * 64 * 1024);
+      expect(parse).not.toHaveBeenCalled();
+    });
+  });
+
+  test('no more is read than is asked for', async () => {
     let sent = 0;
+    const piece = fixture('greeting').subarray(0, fixture('greeting').length * 0.75);
     const endless = new ReadableStream({
       pull(controller) {
         sent += 1;
@@ -242,9 +279,108 @@ describe.each(Object.entries(adapters))('%s', (vendor, { create, format, errorIn
       },
     });
     vi.stubGlobal('fetch', async () => new Response(endless));
+    const parts = create(config).stream(chatRequest(), { signal: new AbortController().signal });
 
-    expect(await readReply(create(config), chatRequest())).toMatchObject({ error: 'bad-stream' });
-    expect(sent).toBeLessThan(12);
+    for await (const _ of parts) {
+      for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+      break;
+    }
+
+    expect(sent).toBeLessThan(4);
+  });
+
+  describe('a tutor that is silent for too long', () => {
+    const { limits, say, ending, pings } = adapter;
+
+    /** Answers every fetch with these pieces, one every so many milliseconds, and leaves the connection open. */
+    function stubSlowBody(pieces: Iterable<string>, everyMs = 1): void {
+      vi.stubGlobal('fetch', async (_: string, init: { signal: AbortSignal }) => {
+        return new Response(slowBody(Iterator.from(pieces).map(bytesOf), everyMs, init.signal));
+      });
+    }
+
+    function* endless(pieces: readonly string[]): Generator<string> {
+      for (;;) yield* pieces;
+    }
+
+    /** How a reply ends that must still be awaited a millisecond before the time is up. */
+    async function outcomeAfter(ms: number, outcome: Promise<Outcome>): Promise<Outcome> {
+      const settled = vi.fn<() => void>();
+      void outcome.then(settled);
+      await vi.advanceTimersByTimeAsync(ms - 1);
+      expect(settled).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(settled).toHaveBeenCalled();
+      expect(vi.getTimerCount()).toBe(0);
+      return outcome;
+    }
+
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+
+    test('before its headers', async () => {
+      vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) => {
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      });
+      const outcome = await outcomeAfter(limits.headersMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: '', error: 'timeout', finishes: [] });
+    });
+
+    test('after its headers', async () => {
+      stubSlowBody(['\n']);
+      const outcome = await outcomeAfter(limits.firstTextMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: '', error: 'timeout', finishes: [] });
+    });
+
+    test('in mid-stream', async () => {
+      stubSlowBody([say('Hola ')]);
+      const outcome = await outcomeAfter(limits.betweenTextMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: 'Hola ', error: 'timeout', finishes: [] });
+    });
+
+    test('but for comments and pings', async () => {
+      stubSlowBody(endless(pings), 1_000);
+      const outcome = await outcomeAfter(limits.firstTextMs, readReply(create(config), chatRequest()));
+      expect(outcome).toMatchObject({ text: '', error: 'timeout', finishes: [] });
+    });
+
+    test('and is stopped by the learner', async () => {
+      stubSlowBody([say('Hola ')]);
+      const controller = new AbortController();
+      const outcome = readReply(create(config), chatRequest(), controller.signal);
+      await vi.advanceTimersByTimeAsync(limits.betweenTextMs - 1);
+      controller.abort();
+      expect(await outcome).toMatchObject({ text: 'Hola ', error: 'cancelled' });
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    test('is not one that is only slow', async () => {
+      const words = Array.from({ length: 10 }, (_, index) => `${index} `);
+      stubSlowBody([...words.map(say), ending], limits.betweenTextMs - 1);
+      const outcome = readReply(create(config), chatRequest());
+      await vi.advanceTimersByTimeAsync((words.length + 1) * limits.betweenTextMs);
+      expect(await outcome).toMatchObject({ text: words.join(''), error: undefined, finishes: [{ reason: 'stop' }] });
+      expect(vi.getTimerCount()).toBe(0);
+    });
+  });
+
+  test('a text without an end is cut', async () => {
+    let closed = false;
+    const piece = bytesOf(adapter.say('x'.repeat(1_500)));
+    vi.stubGlobal('fetch', async (_: string, { signal }: { signal: AbortSignal }) => {
+      signal.addEventListener('abort', () => (closed = true));
+      return new Response(new ReadableStream({ pull: (controller) => controller.enqueue(piece) }));
+    });
+
+    const { text, error, finishes } = await readReply(create(config), chatRequest());
+
+    expect({ length: text.length, error, finishes }).toEqual({
+      length: 1_000_000,
+      error: undefined,
+      finishes: [{ type: 'finish', reason: 'length' }],
+    });
+    expect(closed).toBe(true);
   });
 
   test('nothing answers at the address', async () => {

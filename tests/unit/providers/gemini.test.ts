@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGemini } from '#lib/providers/gemini.ts';
 import { bodyOf, bytesOf, splitBytes } from '#tests/helpers/bytes.ts';
 import { chatRequest, readReply } from '#tests/helpers/read-reply.ts';
+import { slowBody } from '#tests/helpers/slow-body.ts';
 import { startReplayServer, type Replay, type ReplayServer } from '#tests/helpers/replay-server.ts';
 
 const options = { signal: new AbortController().signal };
@@ -122,6 +123,13 @@ test('thoughts count as output, and the cache as input', async () => {
   ]);
 });
 
+test('counts that are no numbers are left out', async () => {
+  const stream = frame({ ...chunk('Hola', 'STOP'), usageMetadata: { promptTokenCount: '@' } });
+  for (const count of ['1e999', 'null', '"5"']) {
+    expect((await outcomeOf(stream.replace('"@"', count)))?.finishes).toEqual([{ type: 'finish', reason: 'stop' }]);
+  }
+});
+
 test.each([
   ['STOP', 'stop'],
   ['OTHER', 'stop'],
@@ -164,6 +172,65 @@ test('text after the last chunk counts, and does not undo a refusal', async () =
   });
 });
 
+describe('a connection that stays open after the last chunk', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** How a reply in these pieces ends, and after how many milliseconds. */
+  async function endingOf(pieces: readonly string[], everyMs = 1) {
+    vi.stubGlobal('fetch', async (_: string, { signal }: { signal: AbortSignal }) => {
+      return new Response(slowBody(pieces.map(bytesOf), everyMs, signal));
+    });
+    const provider = createGemini({ address: 'http://127.0.0.1', key: 'key' });
+    const reply = readReply(provider, chatRequest()).then((outcome) => ({ ...outcome, at: Date.now() }));
+    const begun = Date.now();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(vi.getTimerCount()).toBe(0);
+    const { at, ...outcome } = await reply;
+    return { ...outcome, after: at - begun };
+  }
+
+  test('is closed, and the reply is complete', async () => {
+    expect(await endingOf([frame(chunk('Hola', 'STOP'))])).toMatchObject({
+      text: 'Hola',
+      error: undefined,
+      finishes: [{ reason: 'stop' }],
+      after: 2_000,
+    });
+  });
+
+  test('may bring a second last chunk', async () => {
+    const pieces = [
+      frame(chunk('Ho', 'STOP')),
+      frame({ ...chunk('la', 'STOP'), usageMetadata: { promptTokenCount: 9 } }),
+    ];
+    expect(await endingOf(pieces, 1_500)).toMatchObject({
+      text: 'Hola',
+      finishes: [{ reason: 'stop', usage: { input: 9 } }],
+      after: 3_500,
+    });
+  });
+
+  test('is not kept open by what is no text', async () => {
+    const last = frame(chunk('', 'STOP'));
+    expect(await endingOf([frame(chunk('Hola', 'STOP')), last, last, last, last], 1_000)).toMatchObject({
+      text: 'Hola',
+      finishes: [{ reason: 'stop' }],
+      after: 2_000,
+    });
+  });
+
+  test('may bring an error', async () => {
+    const pieces = [frame(chunk('Hola', 'STOP')), '{"error": {"code": 429}}\n'];
+    expect(await endingOf(pieces)).toMatchObject({ text: 'Hola', error: 'rate-limited', finishes: [] });
+  });
+});
+
 test('what Google’s own reader fails on', async () => {
   const stream = `: hi\n\ndata:${JSON.stringify(chunk('Olá \u2028'))}\n\nevent: x\nid: 1\ndata: {"candidates": [{"content":\ndata: {"parts": [{"text": "\\ud83d"}]}}]}\r\rdata: ${JSON.stringify(chunk('X')).replace('X', '\\ude00')}\r\n\n${frame(chunk('!', 'STOP'))}data: [DONE]\n\n`;
   expect(await outcomeOf(stream)).toMatchObject({
@@ -188,6 +255,25 @@ describe('faults', () => {
       error: 'rate-limited',
       finishes: [],
       thrown: { retryAfterMs: 34_400 },
+    });
+  });
+
+  test.each([
+    ['two points', '1.2.3s'],
+    ['more digits than a number holds', `${'9'.repeat(400)}s`],
+    ['less than nothing', '-1s'],
+    ['no number', 's'],
+  ])('a wait that is none: %s', async (_, retryDelay) => {
+    const outcome = await outcomeOf(frame({ error: { code: 429, details: [{ retryDelay }] } }));
+    expect(outcome).toMatchObject({ error: 'rate-limited', thrown: { retryAfterMs: undefined } });
+  });
+
+  test('stray lines are not collected for ever', async () => {
+    const space = `${' '.repeat(32 * 1024)}\n`.repeat(3);
+    const error = `${JSON.stringify(exhausted)}\n`;
+    expect(await outcomeOf(frame(chunk('Hola', 'STOP')) + space + error)).toMatchObject({
+      text: 'Hola',
+      error: undefined,
     });
   });
 

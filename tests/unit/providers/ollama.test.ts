@@ -115,6 +115,31 @@ describe('endings', () => {
   });
 });
 
+describe('what nobody reads', () => {
+  test('may be nested more deeply than can be written again', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const line = `{"message":{"content":"Hallo","tool_calls":${deep}},"context":${deep},"done":true}`;
+    const { provider } = await ollama(lines(line));
+    expect(await readReply(provider, chatRequest())).toMatchObject({ text: 'Hallo', error: undefined });
+  });
+
+  test.each([
+    ['an error that is none', { ...say('Hallo '), error: null }],
+    ['the success of something else', { ...say('Hallo '), status: 'success' }],
+  ])('%s', async (_, first) => {
+    const { provider } = await ollama(lines(first, say('du'), done));
+    expect(await readReply(provider, chatRequest())).toMatchObject({ text: 'Hallo du', error: undefined });
+  });
+});
+
+test('counts that are no numbers are left out', async () => {
+  const { provider } = await ollama(
+    lines('{"message":{"content":"a"},"done":true,"eval_count":1,"prompt_eval_count":1e999}'),
+  );
+  const { finishes } = await readReply(provider, chatRequest());
+  expect(finishes).toEqual([{ type: 'finish', reason: 'stop' }]);
+});
+
 describe('reasoning', () => {
   test('in its own field or in tags is never shown', async () => {
     const thinking = { message: { role: 'assistant', content: '', thinking: 'Greet.' }, done: false };

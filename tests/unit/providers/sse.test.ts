@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { longestLine } from '#lib/providers/read-body.ts';
 import { readEvents } from '#lib/providers/sse.ts';
 import { bodyOf, bytesOf, splitBytes } from '#tests/helpers/bytes.ts';
 
@@ -39,4 +40,26 @@ test('an event of many lines is not collected for ever', async () => {
   const line = bytesOf(`data: ${'x'.repeat(1024 * 1024)}\n`);
   const events = Array.fromAsync(readEvents(bodyOf(Array.from({ length: 12 }, () => line))));
   await expect(events).rejects.toMatchObject({ code: 'bad-stream' });
+});
+
+test.each(['data:\n', 'id: 1\n', `${'nonsense'.repeat(100)}\n`])(
+  'endlessly many lines without an event: %j',
+  async (line) => {
+    const piece = bytesOf(line.repeat(100));
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += piece.length;
+        controller.enqueue(piece);
+      },
+    });
+    await expect(Array.fromAsync(readEvents(endless))).rejects.toMatchObject({ code: 'bad-stream' });
+    expect(sent).toBeLessThan(longestLine + 4 * piece.length);
+  },
+);
+
+test('what lies between two events is not added up', async () => {
+  const piece = bytesOf(`data: a\n\n${': keep-alive\n'.repeat(100_000)}`);
+  const events = await Array.fromAsync(readEvents(bodyOf(Array.from({ length: 10 }, () => piece))));
+  expect(events).toHaveLength(10);
 });

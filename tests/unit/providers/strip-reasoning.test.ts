@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { longestReply } from '#lib/providers/reply-text.ts';
 import { ReasoningFilter } from '#lib/providers/strip-reasoning.ts';
 
 /** What a reader has seen after all of it, and how often text was taken back. */
@@ -60,4 +61,26 @@ test('a reply is shown as it comes', () => {
   expect(filter.push('¡Ho')).toEqual([{ type: 'text', text: '¡Ho' }]);
   expect(filter.push('la <')).toEqual([{ type: 'text', text: 'la ' }]);
   expect(filter.push('3')).toEqual([{ type: 'text', text: '<3' }]);
+});
+
+describe('nothing is held back for ever', () => {
+  test('text of a model that is known to leak', () => {
+    const filter = new ReasoningFilter(true);
+    const piece = 'x'.repeat(longestReply / 2);
+    expect(filter.push(piece)).toEqual([]);
+    expect(filter.push(piece)).toEqual([]);
+    expect(filter.push('y')).toEqual([{ type: 'text', text: `${piece}${piece}y` }]);
+    expect(filter.end()).toEqual([]);
+  });
+
+  test('white space', () => {
+    const filter = new ReasoningFilter(false);
+    const space = ' '.repeat(1_000);
+    expect(filter.push(space)).toEqual([]);
+    expect(filter.push('\n')).toEqual([{ type: 'text', text: `${space}\n` }]);
+  });
+});
+
+test('as many blocks of reasoning as a line can hold', () => {
+  expect(read(['<think>a</think>'.repeat(100_000), '¡Hola!'])).toEqual({ text: '¡Hola!', retracts: 0, leaked: false });
 });

@@ -26,7 +26,7 @@ const somePanel = fc.nat(2);
 const on = (...names: PanelStep['do'][]): fc.Arbitrary<Step> =>
   fc.record({ do: fc.constantFrom(...names), panel: somePanel });
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: on('send') },
   { weight: 8, arbitrary: fc.constant<Step>({ do: 'say' }) },
   { weight: 3, arbitrary: fc.constant<Step>({ do: 'finish' }) },
@@ -230,7 +230,7 @@ it(
   `keeps every word, once and in order, in ${runs} sequences of everything that can happen`,
   { timeout: 300_000 },
   async () => {
-    const sequence = fc.array(fc.tuple(step, fc.boolean()), { minLength: 1, maxLength: 60, size: 'max' });
+    const sequence = fc.array(fc.tuple(anyStep, fc.boolean()), { minLength: 1, maxLength: 60, size: 'max' });
     await fc.assert(
       fc.asyncProperty(sequence, (steps) => new Sequence().run(steps)),
       { numRuns: runs, seed },
