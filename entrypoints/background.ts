@@ -2,23 +2,15 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
-import { readReply } from '#lib/db/read/messages.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
-import {
-  beginTurn,
-  checkpointTurn,
-  endTurn,
-  interruptLostTurns,
-  keepTurns,
-  recoverText,
-  reopenTurn,
-} from '#lib/db/write/turns.ts';
+import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { keepStorageTrusted, openPanelFromToolbar, passOriginCheck, ping } from '#lib/platform/extension.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
 import { readSettings } from '#lib/settings/store.ts';
 import type { Access } from '#lib/tutor/connect.ts';
 import { askTutor } from '#lib/turn/ask-tutor.ts';
+import { databaseStore } from '#lib/turn/database-store.ts';
 import { createKeepAlive } from '#lib/turn/keep-alive.ts';
 import { turnPort } from '#lib/turn/protocol.ts';
 import { TurnServer } from '#lib/turn/server.ts';
@@ -36,16 +28,7 @@ export default defineBackground({
     };
     const handlers = createHandlers(access);
     const turns = new TurnServer({
-      store: {
-        begin: (turn) => beginTurn(turn, Date.now()),
-        has: async (turnId) => (await readReply(turnId)) !== undefined,
-        reopen: (turnId, renewing) => reopenTurn(turnId, renewing, Date.now()),
-        checkpoint: checkpointTurn,
-        end: endTurn,
-        keep: (conversationId, conversation, late) => keepTurns(conversationId, conversation, late, Date.now()),
-        interruptLost: interruptLostTurns,
-        recover: recoverText,
-      },
+      store: databaseStore,
       ask: async (question, signal) => askTutor(question, await readSettings(), access, signal),
       hold: createKeepAlive(ping).hold,
       // A store that can not be opened must not keep a panel from attaching: the first write says what is wrong.

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { isLive } from '#lib/turn/view.ts';
-import { TurnWorld, type Asking, type PanelInWorld } from '#tests/helpers/turn-world.ts';
+import { Asking } from '#tests/helpers/asking.ts';
+import { MemoryTurnStore } from '#tests/helpers/memory-turn-store.ts';
+import { conversationId, TurnWorld, type PanelInWorld } from '#tests/helpers/turn-world.ts';
 
 /**
  * How many random sequences are tried, and from where: `TURN_RUNS` and `TURN_SEED` change both. A failure names its
@@ -56,7 +58,14 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
  * only a closed window or a dead worker knew can not be asked for.
  */
 class Sequence {
-  readonly #world = new TurnWorld();
+  readonly #store = new MemoryTurnStore(conversationId);
+  /** Every time that the tutor was asked, by whichever worker, oldest first. */
+  readonly #askings: Asking[] = [];
+  readonly #world = new TurnWorld(this.#store, async (question, signal) => {
+    const asking = new Asking(question);
+    this.#askings.push(asking);
+    return { local: false, parts: asking.parts(signal) };
+  });
   readonly #first: PanelInWorld;
   /** What each turn was sent with. */
   readonly #sent = new Map<string, string>();
@@ -80,7 +89,7 @@ class Sequence {
   async run(steps: readonly (readonly [Step, boolean])[]): Promise<void> {
     for (const [step, settles] of steps) {
       await this.#do(step);
-      if (settles) await this.#world.settle();
+      if (settles) await vi.advanceTimersByTimeAsync(0);
       this.#expectOnlyWhatWasSaid();
     }
     await this.#comeToRest();
@@ -89,26 +98,28 @@ class Sequence {
   }
 
   async #do(step: Step): Promise<void> {
-    const { store, askings, panels } = this.#world;
+    const { panels } = this.#world;
     // No two things happen at the same time.
     vi.setSystemTime(Date.now() + 1);
     switch (step.do) {
       case 'say':
-        return askings.at(-1)?.say(`${(this.#said += 1)} `);
+        return this.#askings.at(-1)?.say(`${(this.#said += 1)} `);
       case 'finish':
-        return askings.at(-1)?.end({ type: 'finish' });
+        return this.#askings.at(-1)?.end({ type: 'finish' });
       case 'fail':
-        return askings.at(-1)?.end(new PatterError(step.code));
+        return this.#askings.at(-1)?.end(new PatterError(step.code));
       case 'open':
         if (panels.length < 3) this.#world.openPanel();
         return;
       case 'kill':
+        // What a dead worker's tutor goes on saying nobody hears.
+        for (const asking of this.#askings) asking.over = true;
         return this.#world.killWorker();
       case 'fill the disk':
-        store.failing = 'storage-full';
+        this.#store.failing = 'storage-full';
         return;
       case 'free the disk':
-        store.failing = null;
+        this.#store.failing = null;
         return;
       case 'wait':
         await vi.advanceTimersByTimeAsync(step.ms);
@@ -144,7 +155,7 @@ class Sequence {
       }
       default: {
         // The page offers this for the last turn alone, and not while a reply arrives.
-        const last = [...this.#world.store.turns].at(-1);
+        const last = [...this.#store.turns].at(-1);
         if (idle && last !== undefined && last[1].state !== 'arriving') client[action](last[0]);
       }
     }
@@ -152,22 +163,22 @@ class Sequence {
 
   /** Lets everything come to its end, with a store that works. */
   async #comeToRest(): Promise<void> {
-    const { store, askings, panels } = this.#world;
-    store.failing = null;
+    const { panels } = this.#world;
+    this.#store.failing = null;
     for (let round = 0; round < 5; round += 1) {
       await vi.advanceTimersByTimeAsync(10_000);
       for (const panel of panels) panel.paint();
-      askings.at(-1)?.say('end');
-      askings.at(-1)?.end({ type: 'finish' });
+      this.#askings.at(-1)?.say('end');
+      this.#askings.at(-1)?.end({ type: 'finish' });
       for (const { client } of panels) client.keep();
     }
     this.#world.openPanel();
-    await this.#world.settle();
+    await vi.advanceTimersByTimeAsync(0);
   }
 
   /** Text is nowhere doubled, out of order or made up. */
   #expectOnlyWhatWasSaid(): void {
-    for (const [turnId, { text }] of this.#world.store.turns) this.#expectSaid(turnId, text);
+    for (const [turnId, { text }] of this.#store.turns) this.#expectSaid(turnId, text);
     for (const { client } of this.#world.panels) {
       const { turn, unkept } = client.view();
       if (turn !== null) this.#expectSaid(turn.turnId, turn.text);
@@ -183,23 +194,24 @@ class Sequence {
   }
 
   #expectEverythingKept(): void {
-    const { store, panels, held } = this.#world;
+    const { panels, held } = this.#world;
     expect(held).toBe(0);
     for (const { client } of panels) {
       expect(isLive(client.view()), JSON.stringify(client.view())).toBe(false);
       expect(client.view().unkept?.error ?? null, JSON.stringify(client.view())).toBeNull();
     }
-    for (const [turnId, { learner, state }] of store.turns) {
+    for (const [turnId, { learner, state }] of this.#store.turns) {
       expect(learner).toBe(this.#sent.get(turnId));
       expect(['done', 'stopped', 'interrupted', 'failed']).toContain(state);
     }
     for (const turnId of this.#sentByFirst) {
-      expect(store.turns.has(turnId) !== this.#returned.has(turnId), `${turnId} is kept, or back in the composer`).toBe(
-        true,
-      );
+      expect(
+        this.#store.turns.has(turnId) !== this.#returned.has(turnId),
+        `${turnId} is kept, or back in the composer`,
+      ).toBe(true);
     }
     for (const [turnId, text] of this.#seen) {
-      const kept = store.turns.get(turnId)?.text ?? '';
+      const kept = this.#store.turns.get(turnId)?.text ?? '';
       if (!kept.startsWith(text) && !this.#wasReplaced(turnId, text)) {
         expect.fail(`${turnId} was shown as ${JSON.stringify(text)} and is kept as ${JSON.stringify(kept)}`);
       }
@@ -214,7 +226,7 @@ class Sequence {
   }
 
   #askingsOf(turnId: string): Asking[] {
-    return this.#world.askings.filter(({ question }) => question.turnId === turnId);
+    return this.#askings.filter(({ question }) => question.turnId === turnId);
   }
 }
 

@@ -1,17 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { database } from '#lib/db/database.ts';
-import { readReply } from '#lib/db/read/messages.ts';
-import { messageId, type NewConversation } from '#lib/db/rows.ts';
+import { messageId } from '#lib/db/rows.ts';
 import { createConversation } from '#lib/db/write/conversations.ts';
-import {
-  beginTurn,
-  checkpointTurn,
-  endTurn,
-  interruptLostTurns,
-  keepTurns,
-  recoverText,
-  reopenTurn,
-} from '#lib/db/write/turns.ts';
+import { databaseStore } from '#lib/turn/database-store.ts';
 import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 import { MemoryTurnStore } from '#tests/helpers/memory-turn-store.ts';
 
@@ -29,16 +20,7 @@ async function inDexie(): Promise<Subject> {
   await Promise.all(database.tables.map((table) => table.clear()));
   await createConversation({ id: 1, ...lesson }, 1);
   return {
-    store: {
-      begin: (turn) => beginTurn(turn, 1),
-      has: async (turnId) => (await readReply(turnId)) !== undefined,
-      reopen: (turnId, renewing) => reopenTurn(turnId, renewing, Date.now()),
-      checkpoint: checkpointTurn,
-      end: endTurn,
-      keep: (id, conversation: NewConversation | undefined, turns) => keepTurns(id, conversation, turns, 1),
-      interruptLost: interruptLostTurns,
-      recover: recoverText,
-    },
+    store: databaseStore,
     async kept(turnId) {
       const reply = await database.messages.get(messageId(turnId, 'tutor'));
       if (reply === undefined) return undefined;
