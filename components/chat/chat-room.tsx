@@ -24,8 +24,10 @@ interface ChatRoomProps {
   /** `null` until the first message of a new one. Mounted anew for every conversation. */
   conversation: Conversation | null;
   settings: Settings;
-  /** What is wrong, beyond this conversation. */
-  panelError: WireError | null;
+  /** Why the settings could not be kept. */
+  settingsError: WireError | null;
+  /** Why the database can not be read. */
+  unreadable: WireError | null;
   settingsStore: SettingsStore;
   client: TurnClient;
   /** Has the client follow a conversation, unless it does so already. */
@@ -38,7 +40,18 @@ interface ChatRoomProps {
 
 /** One conversation: its log, and where the learner writes. */
 export function ChatRoom(props: ChatRoomProps) {
-  const { conversation, settings, panelError, settingsStore, client, follow, drawerOpen, onOpenDrawer, menu } = props;
+  const {
+    conversation,
+    settings,
+    settingsError,
+    unreadable,
+    settingsStore,
+    client,
+    follow,
+    drawerOpen,
+    onOpenDrawer,
+    menu,
+  } = props;
   const { language, level } = conversation ?? settings;
   const id = conversation?.id;
   const [error, setError] = useState<WireError | null>(null);
@@ -51,7 +64,7 @@ export function ChatRoom(props: ChatRoomProps) {
     () => (id === undefined ? emptyView : client.view()).rejected,
   );
   const returned = rejected?.request.type === 'send' ? rejected.request.text : null;
-  const shownError = rejected?.error ?? error ?? panelError;
+  const shownError = rejected?.error ?? error ?? settingsError ?? (id === undefined ? unreadable : null);
 
   useLayoutEffect(() => {
     if (id !== undefined) follow(id);
@@ -67,7 +80,8 @@ export function ChatRoom(props: ChatRoomProps) {
     creation.current = { running: true, stopped: false };
     const created = newConversationId();
     const given = { id: created, title: scene?.title ?? '', language, level, ...(scene && { scene: scene.id }) };
-    const refusal = await request('conversation.create', given).then(() => null, toWire);
+    // Where this page can not read what the worker writes, it goes by what it holds itself.
+    const refusal = await request('conversation.create', given).then(() => unreadable, toWire);
     creation.current.running = false;
     if (refusal !== null && !refusal.code.startsWith('storage')) {
       setError(refusal);

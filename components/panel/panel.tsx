@@ -27,8 +27,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
   const asked = useAsked(route.room === 'chat' ? route.conversation : null);
   const { answer: found, error: unreadable } = useConversation(asked);
   const adopted = useSyncExternalStore(client.subscribe, () => client.view().unkept?.conversation);
-  const conversation =
-    adopted !== undefined && adopted.id === asked ? unstored(adopted) : (found?.conversation ?? null);
+  const conversation = shownConversation(asked, found?.conversation ?? null, adopted);
   const present = conversation?.id ?? 'new';
 
   useEffect(() => {
@@ -74,7 +73,8 @@ export function Panel({ client, settingsStore }: PanelProps) {
         key={present}
         conversation={conversation}
         settings={settings}
-        panelError={error ?? unreadable}
+        settingsError={error}
+        unreadable={unreadable}
         settingsStore={settingsStore}
         client={client}
         follow={follow}
@@ -87,9 +87,14 @@ export function Panel({ client, settingsStore }: PanelProps) {
   );
 }
 
-/** A conversation that could not be written down, as if it had been. */
-function unstored(conversation: NewConversation): Conversation {
-  return { ...conversation, createdAt: 0, updatedAt: 0, deletedAt: 0 };
+/** What was found, unless what was asked for is talked in without being in the database. */
+function shownConversation(
+  asked: AskedConversation,
+  found: Conversation | null,
+  adopted: NewConversation | undefined,
+): Conversation | null {
+  if (adopted === undefined || adopted.id !== asked || found?.id === asked) return found;
+  return { ...adopted, createdAt: 0, updatedAt: 0, deletedAt: 0 };
 }
 
 function openRestored(id: number): void {

@@ -23,7 +23,9 @@ export function useQuery<Answer>(ask: () => Promise<Answer>, dependencies: reado
       ),
     [...dependencies],
   );
-  return query ?? asking;
+  // Dexie does not even ask where there is nothing to ask, as in a private window.
+  return query ?? (globalThis.indexedDB === undefined ? withoutDatabase : asking);
 }
 
 const asking = { answer: undefined, error: null };
+const withoutDatabase: Query<never> = { answer: undefined, error: { code: 'storage' } };

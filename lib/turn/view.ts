@@ -42,7 +42,7 @@ export function reduceTurn(view: TurnView, event: TurnEvent): TurnView {
         turn: { turnId: event.request.turnId, phase: 'waiting', text: '' },
         request: { ...event.request, confirmed: false },
         rejected: null,
-        unkept: view.unkept?.error === null ? null : view.unkept,
+        unkept: view.unkept?.error === null ? { ...view.unkept, turns: [] } : view.unkept,
         behind: false,
       };
     case 'adopted':

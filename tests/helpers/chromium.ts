@@ -15,6 +15,8 @@ export interface LaunchOptions {
    * needs them, in a prompt that no test can answer, so these are written into the manifest of a copy.
    */
   hostPermissions?: readonly string[];
+  /** Folder that keeps what is stored from one launch to the next; without it, each starts with nothing and leaves nothing. */
+  folder?: string;
   /** Whether Ctrl-C and its like close the browser and end this process; switch it off to handle them yourself. */
   handleSignals?: boolean;
 }
@@ -33,6 +35,8 @@ export interface PatterBrowser {
   worker(): Promise<Worker>;
   /** Kills the background worker at once, as Chromium may at any time; the next event starts it again. */
   stopWorker(): Promise<void>;
+  /** Ends the browser as a power failure would: nothing in it is told. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -97,8 +101,8 @@ export async function launchPatter(options: LaunchOptions = {}): Promise<PatterB
   const { extension = builtExtension, hostPermissions = [] } = options;
   if (!existsSync(join(extension, 'manifest.json'))) throw new Error(`There is no built extension in ${extension}`);
 
-  const folder = mkdtempSync(join(tmpdir(), 'patter-'));
-  folders.add(folder);
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'patter-'));
+  if (options.folder === undefined) folders.add(folder);
   const granted = hostPermissions.length > 0;
   const loaded = granted ? grantHosts(extension, join(folder, 'extension'), hostPermissions) : extension;
   const context = await launchContext(folder, loaded, options);
@@ -129,9 +133,15 @@ export async function launchPatter(options: LaunchOptions = {}): Promise<PatterB
     context,
     extensionId,
     url,
+    async crash() {
+      const closed = context.waitForEvent('close');
+      // It crashes before it can answer.
+      cdp.send('Browser.crash').catch(() => undefined);
+      await closed;
+    },
     async close() {
       await context.close();
-      discard(folder);
+      if (options.folder === undefined) discard(folder);
     },
     async openPanel() {
       const page = await context.newPage();
