@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { browser } from 'wxt/browser';
 import { retryPolicy } from '#lib/errors/retry-policy.ts';
 import type { WireError } from '#lib/errors/wire-error.ts';
-import { t, tn } from '#lib/i18n/message.ts';
+import { interfaceLanguage, t } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { routeHash } from '#components/navigation/route.ts';
 import { CopyableText } from './copyable-text.tsx';
@@ -80,8 +80,21 @@ export function ErrorAlert({ error, tutor, kept, inSettings = false, children, .
 }
 
 function waitAdvice({ retryAfterMs }: WireError): string {
-  return retryAfterMs === undefined ? '' : tn('error_wait', Math.max(1, Math.ceil(retryAfterMs / 1000)));
+  return retryAfterMs === undefined ? '' : t('error_wait', waitingTime(retryAfterMs));
 }
+
+/** A time to wait in the largest unit that still tells enough, rounded up. */
+function waitingTime(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  const [unit, length] = units.find(([, unitLength]) => seconds >= 2 * unitLength) ?? ['second', 1];
+  const format = new Intl.NumberFormat(interfaceLanguage(), { style: 'unit', unit, unitDisplay: 'long' });
+  return format.format(Math.ceil(seconds / length));
+}
+
+const units = [
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
 
 function ownOrigin(): string {
   return new URL(browser.runtime.getURL('/')).origin;

@@ -39,10 +39,16 @@ describe('every error', () => {
   });
 });
 
-it('names the tutor and how long it asks to wait', () => {
-  const alert = renderToStaticMarkup(<ErrorAlert error={{ code: 'overloaded', retryAfterMs: 3_200 }} tutor="claude" />);
+it.each([
+  [3_200, '4 seconds'],
+  [400, '1 second'],
+  [119_000, '119 seconds'],
+  [121_000, '3 minutes'],
+  [7_200_000, '2 hours'],
+])('names the tutor and how long it asks to wait: %d ms', (retryAfterMs, wait) => {
+  const alert = renderToStaticMarkup(<ErrorAlert error={{ code: 'overloaded', retryAfterMs }} tutor="claude" />);
   expect(alert).toContain('Claude is overloaded');
-  expect(alert).toContain('4 seconds');
+  expect(alert).toContain(`It asks to wait ${wait}.`);
   expect(alert).not.toContain('<button');
 });
 
