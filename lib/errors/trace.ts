@@ -1,5 +1,5 @@
 /** As many places as a report needs. */
-const mostPlaces = 16;
+const mostPlaces = 10;
 
 /** A line of a stack: `at name (file:line:column)` in Chromium, `name@file:line:column` in Firefox. */
 const frame =
