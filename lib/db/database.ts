@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import { openerOf, ownVersionOnly } from './open.ts';
 import type { Conversation, Draft, Message } from './rows.ts';
 
 /**
@@ -11,7 +12,7 @@ class PatterDatabase extends Dexie {
   declare drafts: Table<Draft, number>;
 
   constructor() {
-    super('patter');
+    super('patter', { indexedDB: ownVersionOnly });
     this.version(1).stores({
       conversations: 'id, [deletedAt+updatedAt]',
       messages: 'id, [conversationId+position], state',
@@ -21,3 +22,6 @@ class PatterDatabase extends Dexie {
 }
 
 export const database = new PatterDatabase();
+
+/** Has the store open before work is done in it. */
+export const whenOpen = openerOf(database);

@@ -3,14 +3,14 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import { database } from '../database.ts';
 import type { Conversation } from '../rows.ts';
-import { writing } from './storage-error.ts';
+import { inStore } from '../storage-error.ts';
 
 /** Adds a conversation; one that is there already stays as it is. @throws {PatterError} `storage`, `storage-full` */
 export function createConversation(
   conversation: Pick<Conversation, 'id' | 'title' | 'language' | 'level' | 'scene'>,
   now: number,
 ): Promise<void> {
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', database.conversations, async () => {
       if ((await database.conversations.get(conversation.id)) !== undefined) return;
       await database.conversations.add({ createdAt: now, updatedAt: now, deletedAt: 0, ...conversation });
@@ -38,7 +38,7 @@ export async function restoreConversation(id: number): Promise<void> {
 }
 
 async function update(id: number, change: Partial<Conversation>): Promise<void> {
-  const found = await writing(() => database.conversations.where({ id }).modify(change));
+  const found = await inStore(() => database.conversations.where({ id }).modify(change));
   if (found === 0) throw new PatterError('storage');
 }
 
@@ -48,7 +48,7 @@ async function update(id: number, change: Partial<Conversation>): Promise<void> 
  */
 export function purgeDeleted(before: number): Promise<void> {
   const { conversations, messages, drafts } = database;
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', conversations, messages, drafts, async () => {
       const deleted = await conversations
         .where('[deletedAt+updatedAt]')
@@ -65,7 +65,7 @@ export function purgeDeleted(before: number): Promise<void> {
 
 /** Keeps what the learner has begun to write. @throws {PatterError} `storage`, `storage-full` */
 export async function saveDraft(conversationId: number, text: string): Promise<void> {
-  await writing<unknown>(() =>
+  await inStore<unknown>(() =>
     text === '' ? database.drafts.delete(conversationId) : database.drafts.put({ conversationId, text }),
   );
 }

@@ -4,7 +4,7 @@ import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { Correction } from '#lib/providers/correction.ts';
 import { database } from '../database.ts';
 import { messageId, type Message, type MessageState } from '../rows.ts';
-import { writing } from './storage-error.ts';
+import { inStore } from '../storage-error.ts';
 
 /** In graphemes. */
 const longestTitle = 60;
@@ -24,7 +24,7 @@ export interface NewTurn {
  */
 export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number): Promise<boolean> {
   const { conversations, messages, drafts } = database;
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', conversations, messages, drafts, async () => {
       if ((await messages.get(messageId(turnId, 'tutor'))) !== undefined) return false;
       const conversation = await conversations.get(conversationId);
@@ -53,7 +53,7 @@ export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number
  * @throws {PatterError} `storage`, `storage-full`
  */
 export function reopenTurn(turnId: string): Promise<boolean> {
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', database.messages, async () => {
       const row = await database.messages.get(messageId(turnId, 'tutor'));
       if (row === undefined) return false;
@@ -66,7 +66,7 @@ export function reopenTurn(turnId: string): Promise<boolean> {
 
 /** Keeps what has arrived so far of a running turn. @throws {PatterError} `storage`, `storage-full` */
 export async function checkpointTurn(turnId: string, text: string): Promise<void> {
-  await writing(() => database.messages.update(messageId(turnId, 'tutor'), { text }));
+  await inStore(() => database.messages.update(messageId(turnId, 'tutor'), { text }));
 }
 
 export interface TurnEnd {
@@ -81,7 +81,7 @@ export interface TurnEnd {
 /** Commits how a turn ended. @throws {PatterError} `storage`, `storage-full` */
 export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void> {
   const { conversations, messages } = database;
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', conversations, messages, async () => {
       const row = await messages.get(messageId(turnId, 'tutor'));
       // The conversation was deleted for good while its tutor was still speaking.
@@ -102,7 +102,7 @@ export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void
 /** Marks every turn that no worker is running any more as interrupted, with the text it had. */
 export async function interruptLostTurns(): Promise<void> {
   const error = toWire(new PatterError('interrupted'));
-  await writing(() => database.messages.where({ state: 'arriving' }).modify({ state: 'interrupted', error }));
+  await inStore(() => database.messages.where({ state: 'arriving' }).modify({ state: 'interrupted', error }));
 }
 
 async function lastPosition(conversationId: number): Promise<number> {
