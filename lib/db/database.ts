@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import { openerOf, ownVersionOnly } from './open.ts';
-import type { Conversation, Draft, Message } from './rows.ts';
+import type { BucketRow, Conversation, Draft, Message, UsageRow } from './rows.ts';
 
 /**
  * Patter's only durable store. The background worker is its only writer; pages read it with `liveQuery`, which sees the
@@ -10,6 +10,8 @@ class PatterDatabase extends Dexie {
   declare conversations: Table<Conversation, number>;
   declare messages: Table<Message, string>;
   declare drafts: Table<Draft, number>;
+  declare usage: Table<UsageRow, [string, string]>;
+  declare buckets: Table<BucketRow, string>;
 
   constructor() {
     super('patter', { indexedDB: ownVersionOnly });
@@ -17,6 +19,10 @@ class PatterDatabase extends Dexie {
       conversations: 'id, [deletedAt+updatedAt]',
       messages: 'id, [conversationId+position], state',
       drafts: 'conversationId',
+    });
+    this.version(2).stores({
+      usage: '[day+tutor]',
+      buckets: 'tutor',
     });
   }
 }

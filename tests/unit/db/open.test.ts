@@ -4,8 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '#lib/db/database.ts';
 import { latestConversations, readConversation, readDraft } from '#lib/db/read/conversations.ts';
 import { latestMessages, messagesBefore, readReply } from '#lib/db/read/messages.ts';
+import { usageOfDay } from '#lib/db/read/usage.ts';
+import { dayOf } from '#lib/db/rows.ts';
 import { createConversation, saveDraft } from '#lib/db/write/conversations.ts';
 import { beginTurn } from '#lib/db/write/turns.ts';
+import { recordUsage } from '#lib/db/write/usage.ts';
 
 const lesson = { title: '', language: 'es', level: 'A1' } as const;
 const ownVersion = Math.round(database.verno * 10);
@@ -153,6 +156,7 @@ describe('what is read', () => {
     messagesBefore: () => messagesBefore(1, 9, 9),
     readReply: () => readReply('a'),
     readDraft: () => readDraft(1),
+    usageOfDay: () => usageOfDay(dayOf(0)),
   };
 
   for (const state of ['open', 'closed'] as const) {
@@ -165,6 +169,7 @@ describe('what is read', () => {
       await saveDraft(1, 'Ho');
       await beginTurn({ conversationId: 1, turnId: 'a' }, 2);
       await saveDraft(1, 'Hola');
+      await recordUsage('claude', { input: 1, output: 1 }, 0);
       await vi.waitFor(async () => expect(seen.at(-1)).toBe(JSON.stringify(await read())));
       expect(new Set(seen).size).toBeGreaterThan(1);
       subscription.unsubscribe();
