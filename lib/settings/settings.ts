@@ -4,7 +4,7 @@ import { providerSetups } from '#lib/providers/setup.ts';
 import { learnableLanguages } from './languages.ts';
 
 /** The most that `requestsPerMinute` can be. */
-const mostRequestsPerMinute = 600;
+export const mostRequestsPerMinute = 600;
 
 /** What settings that were stored before there were limits are read with. */
 const firstLimits = { requestsPerMinute: 30, dailyTokens: 0 };

@@ -129,3 +129,9 @@ export async function openPanel(patter: PatterBrowser): Promise<Panel> {
   await expect(panel.message).toBeVisible();
   return panel;
 }
+
+export async function openSettings({ page }: Panel): Promise<Page> {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  return page;
+}

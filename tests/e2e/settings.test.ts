@@ -1,11 +1,4 @@
-import type { Page } from 'playwright/test';
-import { expect, openPanel, test, type Panel } from './patter.ts';
-
-async function openSettings(panel: Panel): Promise<Page> {
-  await panel.page.getByRole('link', { name: 'Settings' }).click();
-  await expect(panel.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
-  return panel.page;
-}
+import { expect, openPanel, openSettings, test } from './patter.ts';
 
 for (const { tutor, key } of [
   { tutor: 'Ollama', key: false },
