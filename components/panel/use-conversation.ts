@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { latestConversations, readConversation } from '#lib/db/read/conversations.ts';
+import { latestConversation, readConversation } from '#lib/db/read/conversations.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 
 export type AskedConversation = number | 'latest' | 'new';
@@ -12,7 +12,8 @@ interface FoundConversation {
 }
 
 /**
- * The conversation that a route asks for: the latest one in place of one that does not exist or is deleted. While another
+ * The conversation that a route asks for: the latest one in place of one that does not exist, is deleted or can not be
+ * read. While another
  * one is being read, the one before stays; `undefined` until the first is there.
  */
 export function useConversation(asked: AskedConversation): FoundConversation | undefined {
@@ -21,6 +22,7 @@ export function useConversation(asked: AskedConversation): FoundConversation | u
 
 async function find(asked: AskedConversation): Promise<Conversation | null> {
   if (asked === 'new') return null;
-  const found = asked === 'latest' ? undefined : await readConversation(asked);
-  return found ?? (await latestConversations(1))[0] ?? null;
+  // Where it is the store that can not be read, the latest one can not be either.
+  const found = asked === 'latest' ? undefined : await readConversation(asked).catch(() => undefined);
+  return found ?? (await latestConversation()) ?? null;
 }

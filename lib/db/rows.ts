@@ -49,10 +49,12 @@ export const messageSchema = z.object({
 export type Message = z.infer<typeof messageSchema>;
 export type MessageState = z.infer<typeof messageState>;
 
-export interface Draft {
-  conversationId: number;
-  text: string;
-}
+/** A message as it is read. One that could not be read keeps its place in the conversation, and has no text. */
+export type StoredMessage = Message & { damaged?: true };
+
+export const draftSchema = z.object({ conversationId: z.int(), text: z.string() });
+
+export type Draft = z.infer<typeof draftSchema>;
 
 /** What one tutor was asked and said on one day. */
 export const usageSchema = z.object({

@@ -1,10 +1,11 @@
 import { Dexie } from 'dexie';
 import { database } from '../database.ts';
-import { messageId, type Message } from '../rows.ts';
+import { asStored } from '../damage.ts';
+import { messageId, type StoredMessage } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
 
 /** The last `limit` messages of a conversation, oldest first. @throws {PatterError} */
-export async function latestMessages(conversationId: number, limit: number): Promise<Message[]> {
+export async function latestMessages(conversationId: number, limit: number): Promise<StoredMessage[]> {
   const newestFirst = await inStore(() =>
     database.messages
       .where('[conversationId+position]')
@@ -13,12 +14,16 @@ export async function latestMessages(conversationId: number, limit: number): Pro
       .limit(limit)
       .toArray(),
   );
-  return newestFirst.toReversed();
+  return newestFirst.map(asStored).toReversed();
 }
 
 /** At most `limit` messages that stand before `position`, newest first. @throws {PatterError} */
-export function messagesBefore(conversationId: number, position: number, limit: number): Promise<Message[]> {
-  return inStore(() =>
+export async function messagesBefore(
+  conversationId: number,
+  position: number,
+  limit: number,
+): Promise<StoredMessage[]> {
+  const newestFirst = await inStore(() =>
     database.messages
       .where('[conversationId+position]')
       .between([conversationId, Dexie.minKey], [conversationId, position])
@@ -26,9 +31,11 @@ export function messagesBefore(conversationId: number, position: number, limit: 
       .limit(limit)
       .toArray(),
   );
+  return newestFirst.map(asStored);
 }
 
 /** A turn's reply as far as it is kept. @throws {PatterError} */
-export function readReply(turnId: string): Promise<Message | undefined> {
-  return inStore(() => database.messages.get(messageId(turnId, 'tutor')));
+export async function readReply(turnId: string): Promise<StoredMessage | undefined> {
+  const row = await inStore(() => database.messages.get(messageId(turnId, 'tutor')));
+  return row && asStored(row);
 }

@@ -1,11 +1,12 @@
 import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Level } from '#lib/providers/provider.ts';
+import { isConversation } from '../damage.ts';
 import { database } from '../database.ts';
 import type { Conversation } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
 
-/** Adds a conversation; one that is there already stays as it is. @throws {PatterError} `storage`, `storage-full` */
+/** Adds a conversation; one that is there already stays as it is. @throws {PatterError} */
 export function createConversation(
   conversation: Pick<Conversation, 'id' | 'title' | 'language' | 'level' | 'scene'>,
   now: number,
@@ -18,7 +19,7 @@ export function createConversation(
   );
 }
 
-/** Changes what is given of a conversation. @throws {PatterError} `storage`, `storage-full` */
+/** Changes what is given of a conversation. @throws {PatterError} */
 export async function changeConversation(
   id: number,
   change: { title?: string | undefined; language?: string | undefined; level?: Level | undefined },
@@ -27,24 +28,26 @@ export async function changeConversation(
   await update(id, given);
 }
 
-/** Hides a conversation until `restoreConversation` or a later `purgeDeleted`. @throws {PatterError} `storage` */
+/** Hides a conversation until `restoreConversation` or a later `purgeDeleted`. @throws {PatterError} */
 export async function deleteConversation(id: number, now: number): Promise<void> {
   await update(id, { deletedAt: now });
 }
 
-/** Takes a deletion back. @throws {PatterError} `storage` when the conversation has been purged meanwhile. */
+/** Takes a deletion back. @throws {PatterError} also `storage` when the conversation has been purged meanwhile. */
 export async function restoreConversation(id: number): Promise<void> {
   await update(id, { deletedAt: 0 });
 }
 
 async function update(id: number, change: Partial<Conversation>): Promise<void> {
-  const found = await inStore(() => database.conversations.where({ id }).modify(change));
+  const found = await inStore(() => database.conversations.where({ id }).filter(isConversation).modify(change));
   if (found === 0) throw new PatterError('storage');
 }
 
 /**
  * Removes for good what was deleted before a point in time. The worker may start at any moment, also to take a deletion
  * or its undoing, so that point has to lie well back.
+ *
+ * @throws {PatterError}
  */
 export function purgeDeleted(before: number): Promise<void> {
   const { conversations, messages, drafts } = database;
@@ -53,6 +56,7 @@ export function purgeDeleted(before: number): Promise<void> {
       const deleted = await conversations
         .where('[deletedAt+updatedAt]')
         .between([1, Dexie.minKey], [before, Dexie.minKey])
+        .filter(isConversation)
         .primaryKeys();
       for (const id of deleted) {
         await messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
@@ -63,7 +67,7 @@ export function purgeDeleted(before: number): Promise<void> {
   );
 }
 
-/** Keeps what the learner has begun to write. @throws {PatterError} `storage`, `storage-full` */
+/** Keeps what the learner has begun to write. @throws {PatterError} */
 export async function saveDraft(conversationId: number, text: string): Promise<void> {
   await inStore<unknown>(() =>
     text === '' ? database.drafts.delete(conversationId) : database.drafts.put({ conversationId, text }),

@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { Correction } from '#lib/providers/correction.ts';
+import { isConversation, isMessage } from '../damage.ts';
 import { database } from '../database.ts';
 import { messageId, type Message, type MessageState } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
@@ -20,7 +21,7 @@ export interface NewTurn {
  * Commits the learner's message and a place for the reply, and clears the draft it was. Repeating it changes nothing.
  *
  * @returns whether the turn is new, and so has to be run.
- * @throws {PatterError} `storage`, `storage-full`; then nothing of the turn is kept.
+ * @throws {PatterError} then nothing of the turn is kept.
  */
 export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number): Promise<boolean> {
   const { conversations, messages, drafts } = database;
@@ -28,7 +29,7 @@ export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number
     database.transaction('rw', conversations, messages, drafts, async () => {
       if ((await messages.get(messageId(turnId, 'tutor'))) !== undefined) return false;
       const conversation = await conversations.get(conversationId);
-      if (conversation === undefined) throw new PatterError('storage');
+      if (!isConversation(conversation)) throw new PatterError('storage');
       const last = await lastPosition(conversationId);
       const common = { conversationId, turnId, createdAt: now };
       if (text !== undefined) {
@@ -50,13 +51,14 @@ export function beginTurn({ conversationId, turnId, text }: NewTurn, now: number
  * end could not be written down is still called `arriving`, and is opened like any other.
  *
  * @returns whether there was a turn to open.
- * @throws {PatterError} `storage`, `storage-full`
+ * @throws {PatterError}
  */
 export function reopenTurn(turnId: string): Promise<boolean> {
   return inStore(() =>
     database.transaction('rw', database.messages, async () => {
       const row = await database.messages.get(messageId(turnId, 'tutor'));
       if (row === undefined) return false;
+      if (!isMessage(row)) throw new PatterError('storage');
       const { error: _error, cut: _cut, ...kept } = row;
       await database.messages.put({ ...kept, state: 'arriving' });
       return true;
@@ -64,9 +66,10 @@ export function reopenTurn(turnId: string): Promise<boolean> {
   );
 }
 
-/** Keeps what has arrived so far of a running turn. @throws {PatterError} `storage`, `storage-full` */
+/** Keeps what has arrived so far of a running turn. @throws {PatterError} */
 export async function checkpointTurn(turnId: string, text: string): Promise<void> {
-  await inStore(() => database.messages.update(messageId(turnId, 'tutor'), { text }));
+  const id = messageId(turnId, 'tutor');
+  await inStore(() => database.messages.where({ id }).filter(isMessage).modify({ text }));
 }
 
 export interface TurnEnd {
@@ -78,7 +81,7 @@ export interface TurnEnd {
   correction?: Correction | undefined;
 }
 
-/** Commits how a turn ended. @throws {PatterError} `storage`, `storage-full` */
+/** Commits how a turn ended. @throws {PatterError} */
 export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void> {
   const { conversations, messages } = database;
   return inStore(() =>
@@ -86,6 +89,7 @@ export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void
       const row = await messages.get(messageId(turnId, 'tutor'));
       // The conversation was deleted for good while its tutor was still speaking.
       if (row === undefined) return;
+      if (!isMessage(row)) throw new PatterError('storage');
       await messages.put({
         ...row,
         text: end.text ?? row.text,
@@ -93,23 +97,29 @@ export function endTurn(turnId: string, end: TurnEnd, now: number): Promise<void
         ...(end.error && { error: end.error }),
         ...(end.cut && { cut: end.cut }),
       });
-      if (end.correction) await messages.update(messageId(turnId, 'learner'), { correction: end.correction });
-      await conversations.update(row.conversationId, { updatedAt: now });
+      const { correction } = end;
+      const asked = messages.where({ id: messageId(turnId, 'learner') });
+      if (correction) await asked.filter(isMessage).modify({ correction });
+      await conversations.where({ id: row.conversationId }).filter(isConversation).modify({ updatedAt: now });
     }),
   );
 }
 
-/** Marks every turn that no worker is running any more as interrupted, with the text it had. */
+/** Marks every turn that no worker is running any more as interrupted, with the text it had. @throws {PatterError} */
 export async function interruptLostTurns(): Promise<void> {
   const error = toWire(new PatterError('interrupted'));
-  await inStore(() => database.messages.where({ state: 'arriving' }).modify({ state: 'interrupted', error }));
+  await inStore(() =>
+    database.messages.where({ state: 'arriving' }).filter(isMessage).modify({ state: 'interrupted', error }),
+  );
 }
 
 async function lastPosition(conversationId: number): Promise<number> {
   const last = await database.messages
     .where('[conversationId+position]')
-    .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
-    .last();
+    .between([conversationId, Dexie.minKey], [conversationId, Infinity])
+    .reverse()
+    .filter(({ position }) => Number.isSafeInteger(position))
+    .first();
   return last?.position ?? 0;
 }
 

@@ -63,7 +63,7 @@ it('opens what version 1 wrote with every row as it was', async () => {
   for (const [table, rows] of Object.entries(written)) await first.table(table).bulkAdd(rows);
   first.close();
 
-  expect((await latestConversations(9)).map(({ id }) => id)).toEqual([1, 2]);
+  expect((await latestConversations(9)).conversations.map(({ id }) => id)).toEqual([1, 2]);
   expect(await latestMessages(1, 99)).toEqual(written.messages);
   expect(await readDraft(1)).toBe('Un borrador');
   expect(database.verno).toBe(2);

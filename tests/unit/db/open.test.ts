@@ -2,7 +2,7 @@ import { liveQuery } from 'dexie';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '#lib/db/database.ts';
-import { latestConversations, readConversation, readDraft } from '#lib/db/read/conversations.ts';
+import { latestConversation, latestConversations, readConversation, readDraft } from '#lib/db/read/conversations.ts';
 import { latestMessages, messagesBefore, readReply } from '#lib/db/read/messages.ts';
 import { usageOfDay } from '#lib/db/read/usage.ts';
 import { dayOf } from '#lib/db/rows.ts';
@@ -85,16 +85,16 @@ describe('an older version that another window holds', () => {
     expect(await refusalOf(() => createConversation({ id: 1, ...lesson }, 1))).toMatchObject(blocked);
     expect(await refusalOf(() => latestConversations(1))).toMatchObject(blocked);
     raw.close();
-    expect(await latestConversations(1)).toEqual([]);
+    expect(await latestConversation()).toBeUndefined();
     await createConversation({ id: 2, ...lesson }, 1);
-    expect(await latestConversations(9)).toMatchObject([{ id: 2 }]);
+    expect(await latestConversation()).toMatchObject({ id: 2 });
   });
 
   it('holds nobody up who closes it in time', async () => {
     const raw = await openRaw(1);
     raw.addEventListener('versionchange', () => raw.close());
     await createConversation({ id: 1, ...lesson }, 1);
-    expect(await latestConversations(1)).toMatchObject([{ id: 1 }]);
+    expect(await latestConversation()).toMatchObject({ id: 1 });
   });
 });
 
@@ -150,8 +150,9 @@ describe('IndexedDB', () => {
 describe('what is read', () => {
   const reads: Record<string, () => Promise<unknown>> = {
     latestConversations: () => latestConversations(9),
+    latestConversation: () => latestConversation(),
     readConversation: () => readConversation(1),
-    'one read after another': async () => [await readDraft(9), await latestConversations(9)],
+    'one read after another': async () => [await readDraft(9), await latestConversation()],
     latestMessages: () => latestMessages(1, 9),
     messagesBefore: () => messagesBefore(1, 9, 9),
     readReply: () => readReply('a'),
