@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { afterPress } from '#components/ui/after-press.ts';
 import { readLimit, writeLimit, type LimitRange } from './limit-value.ts';
 
 interface LimitFieldProps {
@@ -47,7 +48,7 @@ export function LimitField({ label, value, range, placeholder, advice, onChange 
         aria-invalid={invalid || undefined}
         aria-describedby={invalid ? `${id}-invalid` : undefined}
         onChange={({ target }) => setTyped(target.value)}
-        onBlur={({ target }) => keep(target)}
+        onBlur={({ target }) => afterPress(() => keep(target))}
         onKeyDown={({ key, currentTarget }) => {
           if (key === 'Enter') keep(currentTarget);
         }}
