@@ -5,6 +5,7 @@ import { Drawer } from '#components/conversations/drawer.tsx';
 import { DeletionNotice } from '#components/conversations/deletion-notice.tsx';
 import { useConversationEdits } from '#components/conversations/use-conversation-edits.ts';
 import { goTo, replaceRoute, useRoute } from '#components/navigation/use-route.ts';
+import { DamagedSettings } from '#components/settings/damaged-settings.tsx';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useConversation, type AskedConversation } from './use-conversation.ts';
@@ -22,7 +23,7 @@ interface PanelProps {
 /** The side panel: one room at a time, by the address. */
 export function Panel({ client, settingsStore }: PanelProps) {
   const route = useRoute();
-  const { settings, error } = useSyncExternalStore(settingsStore.subscribe, settingsStore.state);
+  const { settings, error, damaged } = useSyncExternalStore(settingsStore.subscribe, settingsStore.state);
   const asked = useAsked(route.room === 'chat' ? route.conversation : null);
   const found = useConversation(asked);
   const present = found?.conversation?.id ?? 'new';
@@ -58,13 +59,18 @@ export function Panel({ client, settingsStore }: PanelProps) {
   if (route.room === 'settings') {
     return (
       <Suspense>
-        <SettingsRoom settings={settings} error={error} store={settingsStore} conversation={asked} />
+        <SettingsRoom settings={settings} error={error} damaged={damaged} store={settingsStore} conversation={asked} />
       </Suspense>
     );
   }
   if (found === undefined) return null;
   return (
     <>
+      {damaged && (
+        <div className="panel-alert">
+          <DamagedSettings />
+        </div>
+      )}
       <Drawer open={drawerOpen} onClose={closeDrawer} present={present} edits={edits} />
       <ChatRoom
         key={present}

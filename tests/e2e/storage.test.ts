@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test } from './patter.ts';
 
 /** Changes what is stored under a key, as no version of Patter would. */
@@ -78,4 +79,37 @@ test('a conversation that can not be read is left out, which the drawer says, an
   await expect(drawer.getByText('1 conversation can not be read. It is kept as it is.')).toBeVisible();
   await expect(drawer.getByRole('link')).toHaveText([/Primera/]);
   expect(await rowsOf(panel.page, 'conversations')).toContainEqual({ ...damaged, level: 'Z9' });
+});
+
+test('settings that can not be read are replaced field by field, which the panel says, and are kept', async ({
+  patter,
+  vendors,
+}) => {
+  await choose(patter, 'claude', { address: vendors.url });
+  const worker = await patter.worker();
+  const damaged = await worker.evaluate(async () => {
+    const { settings } = (await chrome.storage.local.get('settings')) as { settings: Record<string, unknown> };
+    const spoilt = { ...settings, level: 'Z9', correct: null };
+    await chrome.storage.local.set({ settings: spoilt });
+    return spoilt;
+  });
+  const panel = await openPanel(patter);
+  const alert = panel.page.getByRole('alert');
+  await expect(alert).toContainText('Some settings could not be read');
+  await expectClean(panel.page, 'light');
+  await panel.say('Hola');
+  await expect(panel.tutor).toHaveText(/estás/);
+  expect(await worker.evaluate(() => chrome.storage.local.get('settings'))).toEqual({ settings: damaged });
+
+  await alert.getByRole('link', { name: 'Open settings' }).click();
+  await expect(alert).toContainText('Some settings could not be read');
+  await expect(panel.page.getByText('A key is saved.')).toBeVisible();
+  await panel.page.getByLabel('Level', { exact: true }).selectOption('B1');
+  await expect(alert).toHaveCount(0);
+  await panel.page.reload();
+  await expect(panel.page.getByLabel('Level', { exact: true })).toHaveValue('B1');
+  await expect(panel.page.getByLabel('Tutor', { exact: true })).toHaveValue('claude');
+  await expect(alert).toHaveCount(0);
+  const kept = await worker.evaluate(() => chrome.storage.local.get('settings-damaged'));
+  expect(kept).toEqual({ 'settings-damaged': damaged });
 });
