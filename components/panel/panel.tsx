@@ -9,6 +9,7 @@ import { DamagedSettings } from '#components/settings/damaged-settings.tsx';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useConversation, type AskedConversation } from './use-conversation.ts';
+import { useKeptStorage } from './use-kept-storage.ts';
 
 // The chat is what a learner waits for; this room can come when it is asked for.
 const SettingsRoom = lazy(async () => ({
@@ -38,6 +39,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const edits = useConversationEdits(openRestored);
   const follow = useFollow(client);
+  useKeptStorage(client);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {

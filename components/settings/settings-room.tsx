@@ -7,6 +7,7 @@ import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { DamagedSettings } from './damaged-settings.tsx';
 import { LessonSettings } from './lesson-settings.tsx';
 import type { SettingsState, SettingsStore } from './settings-store.ts';
+import { StorageSection } from './storage-section.tsx';
 import { TutorChoice } from './tutor-choice.tsx';
 import { TutorSetup } from './tutor-setup.tsx';
 
@@ -44,6 +45,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
           )}
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
+        <StorageSection />
         <section className="privacy">
           <h2>{t('privacy')}</h2>
           <p>{t('privacy_text')}</p>
