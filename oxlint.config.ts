@@ -13,7 +13,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
     lib: ['errors', 'providers', 'tutor', 'settings/settings', 'settings/languages', 'settings/address', 'db/rows'],
     extensionApi: false,
   },
-  { files: ['lib/db/**'], lib: ['errors', 'db', 'providers/provider', 'providers/correction'], extensionApi: false },
+  {
+    files: ['lib/db/**'],
+    lib: ['errors', 'db', 'providers/provider', 'providers/correction', 'tutor/token-bucket'],
+    extensionApi: false,
+  },
   {
     files: ['lib/settings/**'],
     lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],

@@ -4,6 +4,7 @@ import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
+import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
 import { keepStorageTrusted, openPanelFromToolbar, passOriginCheck, ping } from '#lib/platform/extension.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
@@ -25,6 +26,10 @@ export default defineBackground({
       key: readKey,
       allowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
       passOriginCheck,
+      meter: {
+        admit: async (tutor) => admitRequest(tutor, (await readSettings()).tutors[tutor], Date.now()),
+        record: (tutor, usage) => recordUsage(tutor, usage, Date.now()),
+      },
     };
     const handlers = createHandlers(access);
     const turns = new TurnServer({

@@ -1,12 +1,15 @@
 import { memo } from 'react';
+import type { StoredMessage } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import { Markdown } from '#components/markdown/markdown.tsx';
 import { CorrectionCard } from './correction-card.tsx';
 import type { ShownMessage } from './merge-turn.ts';
 
+type LoggedMessage = ShownMessage & Pick<StoredMessage, 'damaged'>;
+
 interface MessageViewProps {
-  message: ShownMessage;
+  message: LoggedMessage;
   /** BCP 47 tag of the conversation. */
   language: string;
   /** BCP 47 tag of explanations; `null` where corrections are not to be shown. */
@@ -16,6 +19,7 @@ interface MessageViewProps {
 /** One message of the log. It is drawn again only when something of the message itself has changed. */
 export const MessageView = memo(
   function MessageView(props: MessageViewProps) {
+    if (props.message.damaged) return <p className="outcome">{t('message_damaged')}</p>;
     return props.message.role === 'learner' ? <LearnerMessage {...props} /> : <TutorMessage {...props} />;
   },
   (before, after) =>
@@ -24,11 +28,12 @@ export const MessageView = memo(
     isSame(before.message, after.message),
 );
 
-function isSame(before: ShownMessage, after: ShownMessage): boolean {
+function isSame(before: LoggedMessage, after: LoggedMessage): boolean {
   return (
     before === after ||
     (before.text === after.text &&
       before.state === after.state &&
+      before.damaged === after.damaged &&
       before.phase === after.phase &&
       before.waitingFor?.what === after.waitingFor?.what &&
       before.outdated === after.outdated &&

@@ -1,11 +1,12 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { latestConversations } from '#lib/db/read/conversations.ts';
-import { t } from '#lib/i18n/message.ts';
+import { t, tn } from '#lib/i18n/message.ts';
 import { goTo } from '#components/navigation/use-route.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
+import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { ScrollEnd } from '#components/ui/scroll-end.tsx';
+import { useQuery } from '#components/ui/use-query.ts';
 import { ConversationItem } from './conversation-item.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
 import type { ConversationEdits } from './use-conversation-edits.ts';
@@ -66,12 +67,16 @@ interface ConversationListProps {
 
 function ConversationList({ present, edits, onLeave }: ConversationListProps) {
   const [limit, setLimit] = useState(page);
-  const conversations = useLiveQuery(() => latestConversations(limit), [limit]);
+  const { answer: latest, error } = useQuery(() => latestConversations(limit), [limit]);
   const readMore = useCallback(() => setLimit((shown) => shown + page), []);
-  if (conversations === undefined) return <div className="scroller" />;
+  if (latest === undefined) {
+    return <div className="scroller">{error && <ErrorAlert error={error} tutor="guided" />}</div>;
+  }
+  const { conversations, damaged, more } = latest;
   return (
     <div className="scroller">
-      {conversations.length === 0 && <p className="drawer-empty">{t('no_conversations')}</p>}
+      {damaged > 0 && <p className="drawer-note">{tn('conversations_damaged', damaged)}</p>}
+      {conversations.length + damaged === 0 && <p className="drawer-note">{t('no_conversations')}</p>}
       <ul className="conversations">
         {conversations.map((conversation) => (
           <ConversationItem
@@ -83,7 +88,7 @@ function ConversationList({ present, edits, onLeave }: ConversationListProps) {
           />
         ))}
       </ul>
-      {conversations.length >= limit && <ScrollEnd key={conversations.length} onNear={readMore} />}
+      {more && <ScrollEnd key={conversations.length + damaged} onNear={readMore} />}
     </div>
   );
 }

@@ -6,9 +6,11 @@ import { Drawer } from '#components/conversations/drawer.tsx';
 import { DeletionNotice } from '#components/conversations/deletion-notice.tsx';
 import { useConversationEdits } from '#components/conversations/use-conversation-edits.ts';
 import { goTo, replaceRoute, useRoute } from '#components/navigation/use-route.ts';
+import { DamagedSettings } from '#components/settings/damaged-settings.tsx';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useConversation, type AskedConversation } from './use-conversation.ts';
+import { useKeptStorage } from './use-kept-storage.ts';
 
 // The chat is what a learner waits for; this room can come when it is asked for.
 const SettingsRoom = lazy(async () => ({
@@ -23,7 +25,7 @@ interface PanelProps {
 /** The side panel: one room at a time, by the address. */
 export function Panel({ client, settingsStore }: PanelProps) {
   const route = useRoute();
-  const { settings, error } = useSyncExternalStore(settingsStore.subscribe, settingsStore.state);
+  const { settings, error, damaged } = useSyncExternalStore(settingsStore.subscribe, settingsStore.state);
   const asked = useAsked(route.room === 'chat' ? route.conversation : null);
   const { answer: found, error: unreadable } = useConversation(asked);
   const adopted = useSyncExternalStore(client.subscribe, () => client.view().unkept?.conversation);
@@ -40,6 +42,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const edits = useConversationEdits(openRestored);
   const follow = useFollow(client);
+  useKeptStorage(client);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {
@@ -61,13 +64,18 @@ export function Panel({ client, settingsStore }: PanelProps) {
   if (route.room === 'settings') {
     return (
       <Suspense>
-        <SettingsRoom settings={settings} error={error} store={settingsStore} conversation={asked} />
+        <SettingsRoom settings={settings} error={error} damaged={damaged} store={settingsStore} conversation={asked} />
       </Suspense>
     );
   }
   if (found === undefined && unreadable === null) return null;
   return (
     <>
+      {damaged && (
+        <div className="panel-alert">
+          <DamagedSettings />
+        </div>
+      )}
       <Drawer open={drawerOpen} onClose={closeDrawer} present={present} edits={edits} />
       <ChatRoom
         key={present}

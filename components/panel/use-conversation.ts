@@ -1,4 +1,4 @@
-import { latestConversations, readConversation } from '#lib/db/read/conversations.ts';
+import { latestConversation, readConversation } from '#lib/db/read/conversations.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 import { useQuery, type Query } from '#components/ui/use-query.ts';
 
@@ -12,8 +12,8 @@ interface FoundConversation {
 }
 
 /**
- * The conversation that a route asks for: the latest one in place of one that does not exist or is deleted. While another
- * one is being read, the one before stays.
+ * The conversation that a route asks for: the latest one in place of one that does not exist, is deleted or can not be
+ * read. While another one is being read, the one before stays.
  */
 export function useConversation(asked: AskedConversation): Query<FoundConversation> {
   return useQuery(async () => ({ asked, conversation: await find(asked) }), [asked]);
@@ -21,6 +21,7 @@ export function useConversation(asked: AskedConversation): Query<FoundConversati
 
 async function find(asked: AskedConversation): Promise<Conversation | null> {
   if (asked === 'new') return null;
-  const found = asked === 'latest' ? undefined : await readConversation(asked);
-  return found ?? (await latestConversations(1))[0] ?? null;
+  // Where it is the store that can not be read, the latest one can not be either.
+  const found = asked === 'latest' ? undefined : await readConversation(asked).catch(() => undefined);
+  return found ?? (await latestConversation()) ?? null;
 }

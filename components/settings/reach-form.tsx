@@ -2,6 +2,7 @@ import { useId, useRef, type FormEvent } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
+import { afterPress } from '#components/ui/after-press.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import type { Reach } from './use-reach.ts';
@@ -45,7 +46,7 @@ export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
           aria-invalid={reach.invalid || undefined}
           aria-describedby={reach.invalid ? `${id}-invalid` : undefined}
           onChange={({ target }) => reach.typeAddress(target.value)}
-          onBlur={reach.saveTyped}
+          onBlur={() => afterPress(reach.saveTyped)}
         />
         {reach.invalid && (
           <p id={`${id}-invalid`} className="field-error" role="alert">
@@ -66,7 +67,7 @@ export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
             value={reach.key}
             aria-describedby={`${id}-key-state`}
             onChange={({ target }) => reach.typeKey(target.value)}
-            onBlur={reach.saveTyped}
+            onBlur={() => afterPress(reach.saveTyped)}
           />
           <p id={`${id}-key-state`} className="field-note">
             {t(keySaved ? 'key_is_saved' : keyNeed === 'required' ? 'key_is_needed' : 'key_is_optional')}{' '}

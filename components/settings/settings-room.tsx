@@ -4,21 +4,24 @@ import { providerSetups } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { RoomLinks } from '#components/navigation/room-links.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { DamagedSettings } from './damaged-settings.tsx';
 import { LessonSettings } from './lesson-settings.tsx';
 import type { SettingsState, SettingsStore } from './settings-store.ts';
+import { StorageSection } from './storage-section.tsx';
 import { TutorChoice } from './tutor-choice.tsx';
 import { TutorSetup } from './tutor-setup.tsx';
 
 interface SettingsRoomProps {
   settings: Settings;
   error: SettingsState['error'];
+  damaged: boolean;
   store: SettingsStore;
   /** The conversation that the chat comes back to. */
   conversation: number | 'latest' | 'new';
 }
 
 /** Everything that the learner can choose. Choices are kept as they are made; what is typed in is saved by a button. */
-export function SettingsRoom({ settings, error, store, conversation }: SettingsRoomProps) {
+export function SettingsRoom({ settings, error, damaged, store, conversation }: SettingsRoomProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const { tutor } = settings;
@@ -34,6 +37,7 @@ export function SettingsRoom({ settings, error, store, conversation }: SettingsR
         <RoomLinks present="settings" conversation={conversation} />
       </header>
       <main className="scroller settings-main">
+        {damaged && <DamagedSettings inSettings />}
         {error && <ErrorAlert error={error} tutor={tutor} inSettings />}
         <TutorChoice value={tutor} onChange={(chosen) => void store.change({ tutor: chosen })}>
           {providerSetups[tutor].defaultAddress !== null && (
@@ -41,6 +45,7 @@ export function SettingsRoom({ settings, error, store, conversation }: SettingsR
           )}
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
+        <StorageSection />
         <section className="privacy">
           <h2>{t('privacy')}</h2>
           <p>{t('privacy_text')}</p>

@@ -1,11 +1,12 @@
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import type { Settings, TutorSettings } from '#lib/settings/settings.ts';
+import type { StoredSettings } from '#lib/settings/store.ts';
 
 export interface SettingsStoreOptions {
-  read: () => Promise<Settings>;
+  read: () => Promise<StoredSettings>;
   /** Calls back with every later change. */
-  watch: (onChange: (settings: Settings) => void) => void;
+  watch: (onChange: (stored: StoredSettings) => void) => void;
   /** Has the worker write the whole of the settings. */
   save: (settings: Settings) => Promise<unknown>;
 }
@@ -15,6 +16,8 @@ export interface SettingsState {
   settings: Settings | null;
   /** Why they could not be read, or the last change not kept. */
   error: WireError | null;
+  /** Whether some of what is stored could not be read. */
+  damaged: boolean;
 }
 
 /**
@@ -23,15 +26,15 @@ export interface SettingsState {
  */
 export class SettingsStore {
   readonly #options: SettingsStoreOptions;
-  #state: SettingsState = { settings: null, error: null };
+  #state: SettingsState = { settings: null, error: null, damaged: false };
   #listeners = new Set<() => void>();
   #unsaved = 0;
   #saving: Promise<boolean> = Promise.resolve(true);
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options;
-    options.watch((settings) => {
-      if (this.#unsaved === 0) this.#set({ settings, error: null });
+    options.watch((stored) => {
+      if (this.#unsaved === 0) this.#set({ ...stored, error: null });
     });
     void this.#read(null);
   }
@@ -48,7 +51,7 @@ export class SettingsStore {
   change(changed: Partial<Settings>): Promise<boolean> {
     if (this.#state.settings === null) return this.#saving;
     const settings = { ...this.#state.settings, ...changed };
-    this.#set({ settings, error: null });
+    this.#set({ ...this.#state, settings, error: null });
     this.#unsaved += 1;
     this.#saving = this.#saving.then(() => this.#save(settings));
     return this.#saving;
@@ -81,10 +84,10 @@ export class SettingsStore {
 
   async #read(error: WireError | null): Promise<void> {
     try {
-      const settings = await this.#options.read();
-      if (this.#unsaved === 0) this.#set({ settings, error });
+      const stored = await this.#options.read();
+      if (this.#unsaved === 0) this.#set({ ...stored, error });
     } catch (thrown) {
-      this.#set({ settings: this.#state.settings, error: toWire(thrown) });
+      this.#set({ ...this.#state, error: toWire(thrown) });
     }
   }
 

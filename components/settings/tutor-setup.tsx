@@ -6,6 +6,7 @@ import { HostAccess } from './host-access.tsx';
 import { ModelField } from './model-field.tsx';
 import { ReachForm } from './reach-form.tsx';
 import type { SettingsStore } from './settings-store.ts';
+import { TutorLimits } from './tutor-limits.tsx';
 import { TutorTest } from './tutor-test.tsx';
 import { useModels } from './use-models.ts';
 import { useReach } from './use-reach.ts';
@@ -50,6 +51,7 @@ export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
         />
       )}
       <TutorTest tutor={tutor} save={saveAll} />
+      <TutorLimits tutor={tutor} limits={settings.tutors[tutor]} store={store} />
     </section>
   );
 }

@@ -1,9 +1,9 @@
-import { Dexie } from 'dexie';
 import { Component, type ReactNode } from 'react';
-import { toWire } from '#lib/errors/wire-error.ts';
+import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import { t } from '#lib/i18n/message.ts';
 import { Button } from './button.tsx';
 import { CopyableText } from './copyable-text.tsx';
+import { ErrorAlert } from './error-alert.tsx';
 import { errorReport } from './error-report.ts';
 
 interface ErrorBoundaryProps {
@@ -21,21 +21,35 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failure: unkn
   override render(): ReactNode {
     const { failure } = this.state;
     if (failure === null) return this.props.children;
-    const title = failure instanceof Dexie.DexieError ? 'error_storage_title' : 'error_bug_title';
+    const error = toWire(failure);
     return (
       <main className="broken">
-        <div className="alert" role="alert">
-          <strong className="alert-title">{t(title)}</strong>
-          <p>{t('panel_broken')}</p>
-          <p>{t('bug_report')}</p>
-          <CopyableText text={errorReport(toWire(failure))} />
-          <div className="alert-actions">
-            <Button primary onClick={() => location.reload()}>
-              {t('retry')}
-            </Button>
-          </div>
-        </div>
+        {error.code === 'bug' ? (
+          <FaultAlert error={error} />
+        ) : (
+          <ErrorAlert error={error} tutor="guided" onRetry={reload} />
+        )}
       </main>
     );
   }
+}
+
+function FaultAlert({ error }: { error: WireError }) {
+  return (
+    <div className="alert" role="alert">
+      <strong className="alert-title">{t('error_bug_title')}</strong>
+      <p>{t('panel_broken')}</p>
+      <p>{t('bug_report')}</p>
+      <CopyableText text={errorReport(error)} />
+      <div className="alert-actions">
+        <Button primary onClick={reload}>
+          {t('retry')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function reload(): void {
+  location.reload();
 }

@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { browser } from 'wxt/browser';
 import { request } from '#lib/commands/request.ts';
 import { interfaceLanguage } from '#lib/i18n/message.ts';
-import { readSettings, watchSettings } from '#lib/settings/store.ts';
+import { readStoredSettings, watchSettings } from '#lib/settings/store.ts';
 import { TurnClient } from '#lib/turn/client.ts';
 import { Panel } from '#components/panel/panel.tsx';
 import { SettingsStore } from '#components/settings/settings-store.ts';
@@ -23,7 +23,7 @@ const client = new TurnClient({
 });
 
 const settingsStore = new SettingsStore({
-  read: readSettings,
+  read: readStoredSettings,
   watch: watchSettings,
   save: (settings) => request('settings.save', settings),
 });

@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
-import type { Conversation, Draft, Message } from './rows.ts';
+import { openerOf, ownVersionOnly } from './open.ts';
+import type { BucketRow, Conversation, Draft, Message, UsageRow } from './rows.ts';
 
 /**
  * Patter's only durable store. The background worker is its only writer; pages read it with `liveQuery`, which sees the
@@ -9,15 +10,24 @@ class PatterDatabase extends Dexie {
   declare conversations: Table<Conversation, number>;
   declare messages: Table<Message, string>;
   declare drafts: Table<Draft, number>;
+  declare usage: Table<UsageRow, [string, string]>;
+  declare buckets: Table<BucketRow, string>;
 
   constructor() {
-    super('patter');
+    super('patter', { indexedDB: ownVersionOnly });
     this.version(1).stores({
       conversations: 'id, [deletedAt+updatedAt]',
       messages: 'id, [conversationId+position], state',
       drafts: 'conversationId',
     });
+    this.version(2).stores({
+      usage: '[day+tutor]',
+      buckets: 'tutor',
+    });
   }
 }
 
 export const database = new PatterDatabase();
+
+/** Has the store open before work is done in it. */
+export const whenOpen = openerOf(database);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { wireErrorSchema } from '#lib/errors/wire-error.ts';
-import { levels } from '#lib/providers/provider.ts';
+import { levels, providerIds } from '#lib/providers/provider.ts';
 import { correctionSchema } from '#lib/providers/correction.ts';
 
 export const conversationSchema = z.object({
@@ -80,9 +80,39 @@ export const turnEndSchema = z.object({
 
 export type TurnEnd = z.infer<typeof turnEndSchema>;
 
-export interface Draft {
-  conversationId: number;
-  text: string;
+/** A message as it is read. One that could not be read keeps its place in the conversation, and has no text. */
+export type StoredMessage = Message & { damaged?: true };
+
+export const draftSchema = z.object({ conversationId: z.int(), text: z.string() });
+
+export type Draft = z.infer<typeof draftSchema>;
+
+/** What one tutor was asked and said on one day. */
+export const usageSchema = z.object({
+  /** As `dayOf` writes it. */
+  day: z.string(),
+  tutor: z.enum(providerIds),
+  requests: z.int(),
+  /** In tokens, like `output`: as the vendor counts them, or estimated where it does not. */
+  input: z.int(),
+  output: z.int(),
+});
+
+export type UsageRow = z.infer<typeof usageSchema>;
+
+/** How fast one tutor may be asked again: a `TokenBucket`. */
+export const bucketSchema = z.object({ tutor: z.enum(providerIds), fullAt: z.number() });
+
+export type BucketRow = z.infer<typeof bucketSchema>;
+
+/** The day on the learner's clock: `YYYY-MM-DD`. */
+export function dayOf(time: number): string {
+  const date = new Date(time);
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
 }
 
 /** The primary key of a message. */

@@ -3,12 +3,28 @@ import { levels, providerIds, type ProviderId } from '#lib/providers/provider.ts
 import { providerSetups } from '#lib/providers/setup.ts';
 import { learnableLanguages } from './languages.ts';
 
-const tutorSettings = z.object({
-  /** The vendor's model id; empty until one is chosen. */
-  model: z.string(),
-  /** Where the tutor is reached; empty means the vendor's own address. */
-  address: z.string(),
-});
+/** The most that `requestsPerMinute` can be. */
+export const mostRequestsPerMinute = 600;
+
+/** What settings that were stored before there were limits are read with. */
+const firstLimits = { requestsPerMinute: 30, dailyTokens: 0 };
+
+/** Guided practice costs nothing: its limit only stops what would run away. */
+const guidedLimits = { ...firstLimits, requestsPerMinute: 60 };
+
+const tutorSettings = (limits: typeof firstLimits) =>
+  z.object({
+    /** The vendor's model id; empty until one is chosen. */
+    model: z.string(),
+    /** Where the tutor is reached; empty means the vendor's own address. */
+    address: z.string(),
+    requestsPerMinute: z.prefault(
+      z.int().check(z.minimum(1), z.maximum(mostRequestsPerMinute)),
+      limits.requestsPerMinute,
+    ),
+    /** How many tokens may be used in one day, sent and received; 0 for as many as the learner likes. */
+    dailyTokens: z.prefault(z.int().check(z.minimum(0)), limits.dailyTokens),
+  });
 
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
 export const settingsSchema = z.object({
@@ -20,18 +36,18 @@ export const settingsSchema = z.object({
   learnerLanguage: z.string(),
   correct: z.boolean(),
   tutors: z.object({
-    guided: tutorSettings,
-    ollama: tutorSettings,
-    claude: tutorSettings,
-    gemini: tutorSettings,
-    remote: tutorSettings,
-  } satisfies Record<ProviderId, typeof tutorSettings>),
+    guided: tutorSettings(guidedLimits),
+    ollama: tutorSettings(firstLimits),
+    claude: tutorSettings(firstLimits),
+    gemini: tutorSettings(firstLimits),
+    remote: tutorSettings(firstLimits),
+  } satisfies Record<ProviderId, ReturnType<typeof tutorSettings>>),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type TutorSettings = z.infer<typeof tutorSettings>;
+export type TutorSettings = z.infer<ReturnType<typeof tutorSettings>>;
 
-const unset: TutorSettings = { model: '', address: '' };
+const unset: TutorSettings = { model: '', address: '', ...firstLimits };
 
 /**
  * The first run's settings: guided practice, since it needs nothing.
@@ -47,7 +63,7 @@ export function firstSettings(browserLanguage: string): Settings {
     learnerLanguage,
     correct: true,
     tutors: {
-      guided: { ...unset },
+      guided: { ...unset, ...guidedLimits },
       ollama: { ...unset },
       claude: { ...unset },
       gemini: { ...unset },

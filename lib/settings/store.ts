@@ -1,20 +1,42 @@
 import { storage } from 'wxt/utils/storage';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { salvageSettings } from './salvage.ts';
 import { firstSettings, settingsSchema, type Settings } from './settings.ts';
 
 const item = storage.defineItem<unknown>('local:settings', { version: 1 });
 
-/**
- * The learner's settings, or the first run's where there are none yet.
- * @throws {PatterError} `storage` when what is stored does not fit the schema: it is kept, never reset.
- */
-export async function readSettings(): Promise<Settings> {
-  return parse(await item.getValue());
+/** What was stored in place of settings, as it was before settings were written over it. */
+const damagedItem = storage.defineItem<unknown>('local:settings-damaged');
+
+export interface StoredSettings {
+  settings: Settings;
+  /** Not all of what is stored could be read; the first run's settings stand in for the rest. */
+  damaged: boolean;
 }
 
-/** Writes the whole of the settings. For the worker alone. @throws {PatterError} `storage` */
+/** The learner's settings, or the first run's where there are none yet. @throws {PatterError} `storage` */
+export async function readSettings(): Promise<Settings> {
+  return (await readStoredSettings()).settings;
+}
+
+/** As `readSettings`, and whether all of them could be read. @throws {PatterError} `storage` */
+export async function readStoredSettings(): Promise<StoredSettings> {
+  try {
+    return parse(await item.getValue());
+  } catch (cause) {
+    throw new PatterError('storage', { cause });
+  }
+}
+
+/**
+ * Writes the whole of the settings. What could not be read of those before is kept beside them, the first time that this
+ * happens. For the worker alone.
+ *
+ * @throws {PatterError} `storage`
+ */
 export async function writeSettings(settings: Settings): Promise<void> {
   try {
+    await keepDamaged();
     await item.setValue(settings);
   } catch (cause) {
     throw new PatterError('storage', { cause });
@@ -22,13 +44,20 @@ export async function writeSettings(settings: Settings): Promise<void> {
 }
 
 /** Calls back with every later change, from any context. @returns a function that ends it. */
-export function watchSettings(onChange: (settings: Settings) => void): () => void {
+export function watchSettings(onChange: (stored: StoredSettings) => void): () => void {
   return item.watch((value) => onChange(parse(value)));
 }
 
-function parse(value: unknown): Settings {
-  if (value === null || value === undefined) return firstSettings(navigator.language);
+async function keepDamaged(): Promise<void> {
+  const stored = await item.getValue();
+  if (parse(stored).damaged && (await damagedItem.getValue()) === null) await damagedItem.setValue(stored);
+}
+
+function parse(value: unknown): StoredSettings {
+  const first = firstSettings(navigator.language);
+  if (value === null || value === undefined) return { settings: first, damaged: false };
   const result = settingsSchema.safeParse(value);
-  if (!result.success) throw new PatterError('storage', { cause: result.error });
-  return result.data;
+  return result.success
+    ? { settings: result.data, damaged: false }
+    : { settings: salvageSettings(value, first), damaged: true };
 }

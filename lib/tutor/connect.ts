@@ -4,14 +4,16 @@ import { providerSetups } from '#lib/providers/setup.ts';
 import type { Provider, ProviderId } from '#lib/providers/provider.ts';
 import { hostPattern } from '#lib/settings/address.ts';
 import { needsHostPermission, tutorAddress, type Settings } from '#lib/settings/settings.ts';
+import { metered, type Meter } from './metered.ts';
 
-/** What reaching a tutor takes from the browser. */
+/** What reaching a tutor takes from the browser and from the learner's limits. */
 export interface Access {
   key(id: ProviderId): Promise<string | undefined>;
   /** Whether the learner has allowed Patter to reach these hosts. */
   allowed(pattern: string): Promise<boolean>;
   /** Prepares a server that refuses requests from extensions. */
   passOriginCheck(address: string): Promise<void>;
+  meter: Meter;
 }
 
 export interface Tutor {
@@ -20,7 +22,8 @@ export interface Tutor {
 }
 
 /**
- * The tutor `id` as the learner has set it up, ready to be called. A host that was not allowed is called all the same,
+ * The tutor `id` as the learner has set it up, ready to be called. There is no other way to a tutor, so that none is asked
+ * past the learner's limits: its stream may throw `throttled` and `budget` too. A host that was not allowed is called all the same,
  * since a server may answer any origin (CORS); where it does not, that is told as `permission`.
  *
  * @throws {PatterError} `key-missing`: what the learner has to do before it can be
@@ -28,15 +31,21 @@ export interface Tutor {
 export async function connectTutor(id: ProviderId, settings: Settings, access: Access): Promise<Tutor> {
   const setup = providerSetups[id];
   const { model } = settings.tutors[id];
-  if (setup.defaultAddress === null) return { provider: createProvider(id, { address: '' }), model };
+  if (setup.defaultAddress === null) {
+    const provider = createProvider(id, { address: '' });
+    return { provider: metered(provider, { ...access.meter, record: spendNothing }), model };
+  }
   const address = tutorAddress(settings, id);
   const key = setup.key === 'none' ? undefined : await access.key(id);
   if (setup.key === 'required' && !key) throw new PatterError('key-missing');
   const allowed = !needsHostPermission(id, settings.tutors[id].address) || (await access.allowed(hostPattern(address)));
   if (id === 'ollama' && allowed) await access.passOriginCheck(address);
   const provider = createProvider(id, { address, key });
-  return { provider: allowed ? provider : withoutPermission(provider), model };
+  return { provider: metered(allowed ? provider : withoutPermission(provider), access.meter), model };
 }
+
+/** Guided practice asks no model: it has no tokens to count. */
+async function spendNothing(): Promise<void> {}
 
 /** A host that can not be reached without permission looks like one that is not there. */
 function withoutPermission(provider: Provider): Provider {

@@ -1,5 +1,5 @@
 import { expect, test as base, type Locator, type Page } from 'playwright/test';
-import { firstSettings, type Settings } from '#lib/settings/settings.ts';
+import { firstSettings, type Settings, type TutorSettings } from '#lib/settings/settings.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { launchPatter, type PatterBrowser } from '#tests/helpers/chromium.ts';
 import { Vendors } from '#tests/helpers/vendors.ts';
@@ -72,11 +72,12 @@ async function emptyStores(patter: PatterBrowser): Promise<void> {
 export async function choose(
   patter: PatterBrowser,
   tutor: ProviderId,
-  options: { address?: string; model?: string; key?: string; language?: string } = {},
+  options: { key?: string; language?: string } & Partial<TutorSettings> = {},
 ): Promise<void> {
-  const { address = '', model = 'patter-test', key = 'test-key', language = 'es' } = options;
+  const { key = 'test-key', language = 'es', ...chosen } = options;
   const first = firstSettings('en');
-  const settings: Settings = { ...first, tutor, language, tutors: { ...first.tutors, [tutor]: { model, address } } };
+  const changed: TutorSettings = { ...first.tutors[tutor], model: 'patter-test', ...chosen };
+  const settings: Settings = { ...first, tutor, language, tutors: { ...first.tutors, [tutor]: changed } };
   const worker = await patter.worker();
   await worker.evaluate((stored) => chrome.storage.local.set(stored), { settings, keys: { [tutor]: key } });
 }
@@ -127,4 +128,10 @@ export async function openPanel(patter: PatterBrowser): Promise<Panel> {
   const panel = new Panel(await patter.openPanel());
   await expect(panel.message).toBeVisible();
   return panel;
+}
+
+export async function openSettings({ page }: Panel): Promise<Page> {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  return page;
 }

@@ -1,11 +1,4 @@
-import type { Page } from 'playwright/test';
-import { expect, openPanel, test, type Panel } from './patter.ts';
-
-async function openSettings(panel: Panel): Promise<Page> {
-  await panel.page.getByRole('link', { name: 'Settings' }).click();
-  await expect(panel.page.getByRole('heading', { name: 'Settings' })).toBeVisible();
-  return panel.page;
-}
+import { choose, expect, openPanel, openSettings, test } from './patter.ts';
 
 for (const { tutor, key } of [
   { tutor: 'Ollama', key: false },
@@ -54,6 +47,20 @@ test('Test says what is wrong with a key, a model and an address', async ({ patt
   await page.getByLabel('Server address').fill('http://127.0.0.1:1');
   await page.getByRole('button', { name: 'Test' }).click();
   await expect(page.getByRole('alert')).toContainText(/reach|answer/);
+});
+
+test('a press of Test is not lost where the field that it leaves is saved first', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url });
+  const page = await openSettings(await openPanel(patter));
+  await page.getByLabel('Server address').fill('http://127.0.0.1:1');
+  await page.getByRole('button', { name: 'Test' }).hover();
+  await page.mouse.down();
+  // A learner holds a button down for longer than the worker takes to save the address and to find nobody there.
+  for (const command of ['tutor.models', 'tutor.models']) {
+    await page.evaluate((asked) => chrome.runtime.sendMessage({ command: asked, input: { tutor: 'claude' } }), command);
+  }
+  await page.mouse.up();
+  await expect(page.getByRole('alert')).toContainText('does not answer');
 });
 
 test('an address that is none is refused at its field, and nothing is changed', async ({ patter }) => {

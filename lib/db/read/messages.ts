@@ -1,29 +1,41 @@
 import { Dexie } from 'dexie';
 import { database } from '../database.ts';
-import { messageId, type Message } from '../rows.ts';
+import { asStored } from '../damage.ts';
+import { messageId, type StoredMessage } from '../rows.ts';
+import { inStore } from '../storage-error.ts';
 
-/** The last `limit` messages of a conversation, oldest first. */
-export async function latestMessages(conversationId: number, limit: number): Promise<Message[]> {
-  const newestFirst = await database.messages
-    .where('[conversationId+position]')
-    .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
-    .reverse()
-    .limit(limit)
-    .toArray();
-  return newestFirst.toReversed();
+/** The last `limit` messages of a conversation, oldest first. @throws {PatterError} */
+export async function latestMessages(conversationId: number, limit: number): Promise<StoredMessage[]> {
+  const newestFirst = await inStore(() =>
+    database.messages
+      .where('[conversationId+position]')
+      .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
+      .reverse()
+      .limit(limit)
+      .toArray(),
+  );
+  return newestFirst.map(asStored).toReversed();
 }
 
-/** At most `limit` messages that stand before `position`, newest first. */
-export function messagesBefore(conversationId: number, position: number, limit: number): Promise<Message[]> {
-  return database.messages
-    .where('[conversationId+position]')
-    .between([conversationId, Dexie.minKey], [conversationId, position])
-    .reverse()
-    .limit(limit)
-    .toArray();
+/** At most `limit` messages that stand before `position`, newest first. @throws {PatterError} */
+export async function messagesBefore(
+  conversationId: number,
+  position: number,
+  limit: number,
+): Promise<StoredMessage[]> {
+  const newestFirst = await inStore(() =>
+    database.messages
+      .where('[conversationId+position]')
+      .between([conversationId, Dexie.minKey], [conversationId, position])
+      .reverse()
+      .limit(limit)
+      .toArray(),
+  );
+  return newestFirst.map(asStored);
 }
 
-/** A turn's reply as far as it is kept. */
-export function readReply(turnId: string): Promise<Message | undefined> {
-  return database.messages.get(messageId(turnId, 'tutor'));
+/** A turn's reply as far as it is kept. @throws {PatterError} */
+export async function readReply(turnId: string): Promise<StoredMessage | undefined> {
+  const row = await inStore(() => database.messages.get(messageId(turnId, 'tutor')));
+  return row && asStored(row);
 }

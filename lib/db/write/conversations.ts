@@ -1,13 +1,14 @@
 import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Level } from '#lib/providers/provider.ts';
+import { isConversation } from '../damage.ts';
 import { database } from '../database.ts';
 import type { Conversation, NewConversation } from '../rows.ts';
-import { writing } from './storage-error.ts';
+import { inStore } from '../storage-error.ts';
 
-/** Adds a conversation; one that is there already stays as it is. @throws {PatterError} `storage`, `storage-full` */
+/** Adds a conversation; one that is there already stays as it is. @throws {PatterError} */
 export function createConversation(conversation: NewConversation, now: number): Promise<void> {
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', database.conversations, async () => {
       if ((await database.conversations.get(conversation.id)) !== undefined) return;
       await database.conversations.add({ createdAt: now, updatedAt: now, deletedAt: 0, ...conversation });
@@ -15,7 +16,7 @@ export function createConversation(conversation: NewConversation, now: number): 
   );
 }
 
-/** Changes what is given of a conversation. @throws {PatterError} `storage`, `storage-full` */
+/** Changes what is given of a conversation. @throws {PatterError} */
 export async function changeConversation(
   id: number,
   change: { title?: string | undefined; language?: string | undefined; level?: Level | undefined },
@@ -24,32 +25,35 @@ export async function changeConversation(
   await update(id, given);
 }
 
-/** Hides a conversation until `restoreConversation` or a later `purgeDeleted`. @throws {PatterError} `storage` */
+/** Hides a conversation until `restoreConversation` or a later `purgeDeleted`. @throws {PatterError} */
 export async function deleteConversation(id: number, now: number): Promise<void> {
   await update(id, { deletedAt: now });
 }
 
-/** Takes a deletion back. @throws {PatterError} `storage` when the conversation has been purged meanwhile. */
+/** Takes a deletion back. @throws {PatterError} also `storage` when the conversation has been purged meanwhile. */
 export async function restoreConversation(id: number): Promise<void> {
   await update(id, { deletedAt: 0 });
 }
 
 async function update(id: number, change: Partial<Conversation>): Promise<void> {
-  const found = await writing(() => database.conversations.where({ id }).modify(change));
+  const found = await inStore(() => database.conversations.where({ id }).filter(isConversation).modify(change));
   if (found === 0) throw new PatterError('storage');
 }
 
 /**
  * Removes for good what was deleted before a point in time. The worker may start at any moment, also to take a deletion
  * or its undoing, so that point has to lie well back.
+ *
+ * @throws {PatterError}
  */
 export function purgeDeleted(before: number): Promise<void> {
   const { conversations, messages, drafts } = database;
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', conversations, messages, drafts, async () => {
       const deleted = await conversations
         .where('[deletedAt+updatedAt]')
         .between([1, Dexie.minKey], [before, Dexie.minKey])
+        .filter(isConversation)
         .primaryKeys();
       for (const id of deleted) {
         await messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
@@ -60,9 +64,9 @@ export function purgeDeleted(before: number): Promise<void> {
   );
 }
 
-/** Keeps what the learner has begun to write. @throws {PatterError} `storage`, `storage-full` */
+/** Keeps what the learner has begun to write. @throws {PatterError} */
 export async function saveDraft(conversationId: number, text: string): Promise<void> {
-  await writing<unknown>(() =>
+  await inStore<unknown>(() =>
     text === '' ? database.drafts.delete(conversationId) : database.drafts.put({ conversationId, text }),
   );
 }

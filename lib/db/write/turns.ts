@@ -1,10 +1,11 @@
 import { Dexie } from 'dexie';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire } from '#lib/errors/wire-error.ts';
+import { isConversation, isMessage } from '../damage.ts';
 import { database } from '../database.ts';
 import { messageId, type Message, type NewConversation, type TurnEnd } from '../rows.ts';
+import { inStore } from '../storage-error.ts';
 import { createConversation } from './conversations.ts';
-import { writing } from './storage-error.ts';
 
 /** In graphemes. */
 const longestTitle = 60;
@@ -20,11 +21,11 @@ export interface NewTurn {
  * Commits the learner's message and a place for the reply, and clears the draft it was. Repeating it changes nothing.
  *
  * @returns whether the turn is new, and so has to be run.
- * @throws {PatterError} `storage`, `storage-full`; then nothing of the turn is kept.
+ * @throws {PatterError} then nothing of the turn is kept.
  */
 export function beginTurn(turn: NewTurn, now: number): Promise<boolean> {
   const { conversations, messages, drafts } = database;
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', conversations, messages, drafts, async () => {
       const isNew = await addTurn(turn, now);
       if (isNew && turn.text !== undefined) await drafts.delete(turn.conversationId);
@@ -38,7 +39,7 @@ async function addTurn({ conversationId, turnId, text }: NewTurn, now: number): 
   const { conversations, messages } = database;
   if ((await messages.get(messageId(turnId, 'tutor'))) !== undefined) return false;
   const conversation = await conversations.get(conversationId);
-  if (conversation === undefined) throw new PatterError('storage');
+  if (!isConversation(conversation)) throw new PatterError('storage');
   const last = await lastPosition(conversationId);
   const common = { conversationId, turnId, createdAt: now };
   if (text !== undefined) {
@@ -58,13 +59,14 @@ async function addTurn({ conversationId, turnId, text }: NewTurn, now: number): 
  *
  * @param renewing whether the old reply is to stay only until a new one is written over it
  * @returns the text so far; `null` where there is no such turn.
- * @throws {PatterError} `storage`, `storage-full`
+ * @throws {PatterError}
  */
 export function reopenTurn(turnId: string, renewing: boolean, now: number): Promise<{ text: string } | null> {
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', database.messages, async () => {
       const row = await database.messages.get(messageId(turnId, 'tutor'));
       if (row === undefined) return null;
+      if (!isMessage(row)) throw new PatterError('storage');
       const { error: _error, cut: _cut, ...kept } = row;
       await database.messages.put({ ...kept, state: 'arriving', renewing, settledAt: now });
       return { text: row.text };
@@ -72,19 +74,21 @@ export function reopenTurn(turnId: string, renewing: boolean, now: number): Prom
   );
 }
 
-/** Keeps what has arrived so far of a running turn. @throws {PatterError} `storage`, `storage-full` */
+/** Keeps what has arrived so far of a running turn. @throws {PatterError} */
 export async function checkpointTurn(turnId: string, text: string): Promise<void> {
-  await writing(() => database.messages.update(messageId(turnId, 'tutor'), { text, renewing: false }));
+  const id = messageId(turnId, 'tutor');
+  await inStore(() => database.messages.where({ id }).filter(isMessage).modify({ text, renewing: false }));
 }
 
-/** Commits how a turn ended. @throws {PatterError} `storage`, `storage-full` */
+/** Commits how a turn ended. @throws {PatterError} */
 export function endTurn(turnId: string, end: TurnEnd): Promise<void> {
   const { conversations, messages } = database;
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', conversations, messages, async () => {
       const row = await messages.get(messageId(turnId, 'tutor'));
       // The conversation was deleted for good while its tutor was still speaking.
       if (row === undefined) return;
+      if (!isMessage(row)) throw new PatterError('storage');
       const { error: _error, cut: _cut, renewing: _renewing, ...kept } = row;
       await messages.put({
         ...kept,
@@ -94,8 +98,10 @@ export function endTurn(turnId: string, end: TurnEnd): Promise<void> {
         ...(end.error && { error: end.error }),
         ...(end.cut && { cut: end.cut }),
       });
-      if (end.correction) await messages.update(messageId(turnId, 'learner'), { correction: end.correction });
-      await conversations.update(row.conversationId, { updatedAt: end.endedAt });
+      const { correction } = end;
+      const asked = messages.where({ id: messageId(turnId, 'learner') });
+      if (correction) await asked.filter(isMessage).modify({ correction });
+      await conversations.where({ id: row.conversationId }).filter(isConversation).modify({ updatedAt: end.endedAt });
     }),
   );
 }
@@ -112,7 +118,7 @@ export interface LateTurn {
  * Commits what could not be kept before, oldest first, all of it or nothing: the conversation where it is missing, and
  * turns that have ended. Repeating it changes nothing.
  *
- * @throws {PatterError} `storage`, `storage-full`
+ * @throws {PatterError}
  */
 export function keepTurns(
   conversationId: number,
@@ -121,7 +127,7 @@ export function keepTurns(
   now: number,
 ): Promise<void> {
   const { conversations, messages } = database;
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', conversations, messages, async () => {
       if (conversation !== undefined) await createConversation(conversation, now);
       for (const { turnId, learner, end } of turns) {
@@ -140,12 +146,12 @@ function withoutLoss(row: Message, end: TurnEnd): TurnEnd {
   return lags ? { ...end, text: row.text } : end;
 }
 
-/** Takes the part of a reply that has arrived for what the learner wants to have. @throws {PatterError} `storage`, `storage-full` */
+/** Takes the part of a reply that has arrived for what the learner wants to have. @throws {PatterError} */
 export function acceptPart(turnId: string): Promise<void> {
-  return writing(() =>
+  return inStore(() =>
     database.transaction('rw', database.messages, async () => {
       const row = await database.messages.get(messageId(turnId, 'tutor'));
-      if (row === undefined || row.text === '' || row.state === 'arriving' || row.state === 'done') return;
+      if (!isMessage(row) || row.text === '' || row.state === 'arriving' || row.state === 'done') return;
       const { error: _error, ...kept } = row;
       await database.messages.put({ ...kept, state: 'done', cut: 'kept' });
     }),
@@ -159,10 +165,10 @@ export function acceptPart(turnId: string): Promise<void> {
  */
 export async function interruptLostTurns(isRunning: (turnId: string) => boolean): Promise<void> {
   const error = toWire(new PatterError('interrupted'));
-  await writing(() =>
+  await inStore(() =>
     database.messages
       .where({ state: 'arriving' })
-      .filter(({ turnId }) => !isRunning(turnId))
+      .filter((row) => isMessage(row) && !isRunning(row.turnId))
       .modify({ state: 'interrupted', error }),
   );
 }
@@ -172,10 +178,12 @@ export async function interruptLostTurns(isRunning: (turnId: string) => boolean)
  * that does not go on from what is there is ignored.
  */
 export async function recoverText(turnId: string, text: string): Promise<void> {
-  await writing(() =>
+  await inStore(() =>
     database.messages
       .where({ id: messageId(turnId, 'tutor') })
-      .filter((row) => row.state === 'interrupted' && (row.renewing === true || text.startsWith(row.text)))
+      .filter(
+        (row) => isMessage(row) && row.state === 'interrupted' && (row.renewing === true || text.startsWith(row.text)),
+      )
       .modify({ text, renewing: false }),
   );
 }
@@ -183,8 +191,10 @@ export async function recoverText(turnId: string, text: string): Promise<void> {
 async function lastPosition(conversationId: number): Promise<number> {
   const last = await database.messages
     .where('[conversationId+position]')
-    .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
-    .last();
+    .between([conversationId, Dexie.minKey], [conversationId, Infinity])
+    .reverse()
+    .filter(({ position }) => Number.isSafeInteger(position))
+    .first();
   return last?.position ?? 0;
 }
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { database } from '#lib/db/database.ts';
-import { latestConversations, readConversation, readDraft } from '#lib/db/read/conversations.ts';
+import { latestConversation, latestConversations, readConversation, readDraft } from '#lib/db/read/conversations.ts';
 import { latestMessages, messagesBefore } from '#lib/db/read/messages.ts';
 import {
   changeConversation,
@@ -118,15 +118,16 @@ describe('conversations', () => {
   it('are listed newest first, and change what is given alone', async () => {
     await createConversation({ id: 2, title: '', ...lesson }, 200);
     await changeConversation(1, { title: 'Viajes', level: undefined });
-    expect((await latestConversations(10)).map(({ id }) => id)).toEqual([2, 1]);
+    expect((await latestConversations(10)).conversations.map(({ id }) => id)).toEqual([2, 1]);
     expect(await readConversation(1)).toMatchObject({ title: 'Viajes', level: 'A1' });
-    expect(await latestConversations(1)).toHaveLength(1);
+    expect(await latestConversation()).toMatchObject({ id: 2 });
+    expect(await latestConversations(1)).toMatchObject({ conversations: [{ id: 2 }], more: true });
   });
 
   it('come back whole when a deletion is undone, and are gone some time after it', async () => {
     await talk('a', 'Hola', '¡Hola!', 1);
     await deleteConversation(1, 5_000);
-    expect(await latestConversations(10)).toEqual([]);
+    expect(await latestConversations(10)).toEqual({ conversations: [], damaged: 0, more: false });
     expect(await readConversation(1)).toBeUndefined();
     await restoreConversation(1);
     expect(await latestMessages(1, 10)).toHaveLength(2);

@@ -14,6 +14,47 @@ describe('the first run’s settings', () => {
   });
 });
 
+describe('settings that were stored before there were limits', () => {
+  const tutor = { model: '', address: '' };
+  const stored = {
+    tutor: 'claude',
+    language: 'es',
+    level: 'A2',
+    learnerLanguage: 'en',
+    correct: false,
+    tutors: {
+      guided: tutor,
+      ollama: { ...tutor, address: 'http://nas:11434' },
+      claude: { ...tutor, model: 'claude-haiku' },
+      gemini: tutor,
+      remote: tutor,
+    },
+  };
+
+  it('are read as they are, with the first limits', () => {
+    const settings = settingsSchema.parse(stored);
+    expect(settings).toMatchObject(stored);
+    expect(settings.tutors.claude).toEqual({
+      model: 'claude-haiku',
+      address: '',
+      requestsPerMinute: 30,
+      dailyTokens: 0,
+    });
+    expect(settings.tutors.guided.requestsPerMinute).toBe(60);
+  });
+
+  it.each([
+    { requestsPerMinute: 0 },
+    { requestsPerMinute: 601 },
+    { requestsPerMinute: 1.5 },
+    { dailyTokens: -1 },
+    { dailyTokens: 0.5 },
+  ])('are not read with %j', (limit) => {
+    const limited = { ...stored, tutors: { ...stored.tutors, claude: { ...tutor, ...limit } } };
+    expect(settingsSchema.safeParse(limited).success).toBe(false);
+  });
+});
+
 describe('a tutor’s address', () => {
   it('is the vendor’s own until another is set', () => {
     const settings = firstSettings('en');

@@ -157,11 +157,16 @@ class FaultWorld {
 
   constructor(tutor: Networked) {
     const first = firstSettings('en');
-    const settings: Settings = { ...first, tutor, tutors: { ...first.tutors, [tutor]: { model: 'm', address: '' } } };
+    const settings: Settings = {
+      ...first,
+      tutor,
+      tutors: { ...first.tutors, [tutor]: { ...first.tutors[tutor], model: 'm' } },
+    };
     const access: Access = {
       key: async () => 'key',
       allowed: async () => true,
       passOriginCheck: async () => undefined,
+      meter: { admit: async () => undefined, record: async () => undefined },
     };
     vi.stubGlobal('fetch', (_: unknown, { signal }: RequestInit) => this.#fetch(signal ?? null));
     this.world = new TurnWorld(this.#store(), (question, signal) => askTutor(question, settings, access, signal));

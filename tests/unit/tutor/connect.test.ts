@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ProviderId } from '#lib/providers/provider.ts';
+import { PatterError } from '#lib/errors/patter-error.ts';
+import { providerIds, type ChatRequest, type ProviderId } from '#lib/providers/provider.ts';
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
-import { connectTutor, connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
+import { connectTutor, connectTutorWithModel, type Access, type Tutor } from '#lib/tutor/connect.ts';
 
 function settingsOf(tutor: ProviderId, chosen: { model?: string; address?: string } = {}): Settings {
   const first = firstSettings('en');
@@ -13,7 +14,25 @@ function accessWith({ key = 'key', allowed = true }: { key?: string; allowed?: b
     key: vi.fn<Access['key']>(async () => key),
     allowed: vi.fn<Access['allowed']>(async () => allowed),
     passOriginCheck: vi.fn<Access['passOriginCheck']>(async () => undefined),
+    meter: {
+      admit: vi.fn<Access['meter']['admit']>(async () => undefined),
+      record: vi.fn<Access['meter']['record']>(async () => undefined),
+    },
   };
+}
+
+async function hear({ provider, model }: Tutor): Promise<void> {
+  const request: ChatRequest = {
+    model,
+    system: '',
+    reminder: '',
+    messages: [{ role: 'learner', text: 'Hola' }],
+    maxTokens: 10,
+    lesson: { conversationId: 1, turnId: 't', language: 'es', level: 'A1', learnerLanguage: 'en' },
+  };
+  for await (const part of provider.stream(request, { signal: new AbortController().signal })) {
+    if (part.type === 'finish') return;
+  }
 }
 
 describe('connecting a tutor', () => {
@@ -84,5 +103,26 @@ describe('connecting a tutor', () => {
     const noModel = settingsOf('ollama', { model: '' });
     await expect(connectTutorWithModel('ollama', noModel, access)).rejects.toMatchObject({ code: 'model-missing' });
     await expect(connectTutor('ollama', noModel, access)).resolves.toMatchObject({ model: '' });
+  });
+
+  it.each(providerIds)('leaves no way to %s past the learner’s limits', async (tutor) => {
+    const fetched = vi.fn();
+    vi.stubGlobal('fetch', fetched);
+    for (const allowed of [true, false]) {
+      const access = accessWith({ allowed });
+      access.meter.admit.mockRejectedValue(new PatterError('throttled', { retryAfterMs: 7 }));
+      const connected = await connectTutor(tutor, settingsOf(tutor, { address: 'https://gateway.example' }), access);
+      await expect(hear(connected)).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 7 });
+      expect(access.meter.admit).toHaveBeenCalledExactlyOnceWith(tutor);
+    }
+    expect(fetched).not.toHaveBeenCalled();
+    vi.unstubAllGlobals();
+  });
+
+  it('counts the requests a minute of guided practice, and no tokens', async () => {
+    const access = accessWith();
+    await hear(await connectTutor('guided', settingsOf('guided'), access));
+    expect(access.meter.admit).toHaveBeenCalledExactlyOnceWith('guided');
+    expect(access.meter.record).not.toHaveBeenCalled();
   });
 });

@@ -86,3 +86,9 @@ describe('a message of the learner', () => {
     expect(praised).not.toContain('<del>');
   });
 });
+
+it.each(['tutor', 'learner'] as const)('says of a %s’s message that can not be read that it is kept', (role) => {
+  const message = { id: `t/${role}`, turnId: 't', role, text: '', state: 'done', damaged: true } as const;
+  const drawn = renderToStaticMarkup(<MessageView message={message} language="es" corrections="en" />);
+  expect(drawn).toBe('<p class="outcome">This message can not be read. It is kept as it is.</p>');
+});

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsStore } from '#components/settings/settings-store.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { firstSettings, type Settings } from '#lib/settings/settings.ts';
+import { firstSettings } from '#lib/settings/settings.ts';
+import type { StoredSettings } from '#lib/settings/store.ts';
 
 /** Stored settings, and a worker that keeps them when it is let. */
 async function createWorld() {
   const world = {
     stored: firstSettings('en'),
+    damaged: false,
     failure: null as PatterError | null,
     saves: [] as PromiseWithResolvers<void>[],
-    changed: null as ((settings: Settings) => void) | null,
+    changed: null as ((stored: StoredSettings) => void) | null,
   };
   const store = new SettingsStore({
-    read: async () => world.stored,
+    read: async () => ({ settings: world.stored, damaged: world.damaged }),
     watch: (onChange) => {
       world.changed = onChange;
     },
@@ -22,7 +24,8 @@ async function createWorld() {
       await turn.promise;
       if (world.failure) throw world.failure;
       world.stored = settings;
-      world.changed?.(settings);
+      world.damaged = false;
+      world.changed?.({ settings, damaged: false });
     },
   });
   await Promise.resolve();
@@ -79,7 +82,7 @@ describe('a change of the settings', () => {
 
 it('takes over what another page has changed', async () => {
   const { world, store } = await createWorld();
-  world.changed?.({ ...world.stored, correct: false });
+  world.changed?.({ settings: { ...world.stored, correct: false }, damaged: false });
   expect(store.state().settings?.correct).toBe(false);
 });
 
@@ -91,5 +94,22 @@ it('says so when the settings can not be read', async () => {
   });
   await Promise.resolve();
   await Promise.resolve();
-  expect(store.state()).toEqual({ settings: null, error: { code: 'storage' } });
+  expect(store.state()).toEqual({ settings: null, error: { code: 'storage' }, damaged: false });
+});
+
+it('says that settings are damaged until a change of them is kept', async () => {
+  const { world, store } = await createWorld();
+  world.damaged = true;
+  world.changed?.({ settings: world.stored, damaged: true });
+  expect(store.state()).toMatchObject({ settings: { level: 'A1' }, error: null, damaged: true });
+  world.failure = new PatterError('storage-full');
+  const unkept = store.change({ level: 'B1' });
+  await letSave(world);
+  await unkept;
+  expect(store.state().damaged).toBe(true);
+  world.failure = null;
+  const kept = store.change({ level: 'B1' });
+  await letSave(world);
+  await kept;
+  expect(store.state()).toMatchObject({ settings: { level: 'B1' }, damaged: false });
 });

@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import { t } from '#lib/i18n/message.ts';
+import type { ProviderId } from '#lib/providers/provider.ts';
+import { mostRequestsPerMinute, type TutorSettings } from '#lib/settings/settings.ts';
+import { LimitField } from './limit-field.tsx';
+import type { LimitRange } from './limit-value.ts';
+import type { SettingsStore } from './settings-store.ts';
+import { UsageToday } from './usage-today.tsx';
+
+interface TutorLimitsProps {
+  tutor: ProviderId;
+  limits: Pick<TutorSettings, 'requestsPerMinute' | 'dailyTokens'>;
+  store: SettingsStore;
+}
+
+const requestsRange: LimitRange = { least: 1, most: mostRequestsPerMinute };
+const tokensRange: LimitRange = { least: 0, most: Number.MAX_SAFE_INTEGER, whenEmpty: 0 };
+
+/** What one tutor may use, and what it has used today. */
+export function TutorLimits({ tutor, limits, store }: TutorLimitsProps) {
+  const id = useId();
+  return (
+    <section className="limits" aria-labelledby={id}>
+      <h2 id={id}>{t('limits')}</h2>
+      <p className="section-note">{t('limits_note')}</p>
+      <div className="field-row">
+        <LimitField
+          label={t('requests_per_minute')}
+          value={limits.requestsPerMinute}
+          range={requestsRange}
+          advice={t('requests_per_minute_invalid', requestsRange.most)}
+          onChange={(requestsPerMinute) => void store.changeTutor(tutor, { requestsPerMinute })}
+        />
+        <LimitField
+          label={t('daily_tokens')}
+          value={limits.dailyTokens}
+          range={tokensRange}
+          placeholder={t('no_limit')}
+          advice={t('daily_tokens_invalid')}
+          onChange={(dailyTokens) => void store.changeTutor(tutor, { dailyTokens })}
+        />
+      </div>
+      <UsageToday tutor={tutor} dailyTokens={limits.dailyTokens} />
+    </section>
+  );
+}

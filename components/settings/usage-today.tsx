@@ -1,0 +1,25 @@
+import { usageOfDay } from '#lib/db/read/usage.ts';
+import { dayOf } from '#lib/db/rows.ts';
+import { t, tn } from '#lib/i18n/message.ts';
+import type { ProviderId } from '#lib/providers/provider.ts';
+import { useQuery } from '#components/ui/use-query.ts';
+
+interface UsageTodayProps {
+  tutor: ProviderId;
+  /** 0 for as many as the learner likes. */
+  dailyTokens: number;
+}
+
+/** What a tutor has used today, and how much of the day's budget that is. */
+export function UsageToday({ tutor, dailyTokens }: UsageTodayProps) {
+  const { answer: today } = useQuery(() => usageOfDay(dayOf(Date.now())), []);
+  if (today === undefined) return null;
+  const { requests, input, output } = today.find((row) => row.tutor === tutor) ?? { requests: 0, input: 0, output: 0 };
+  const tokens = input + output;
+  return (
+    <div className="usage">
+      <p>{t('usage_today', tn('usage_requests', requests), tn('usage_tokens', tokens))}</p>
+      {dailyTokens > 0 && <meter aria-label={t('usage_of_budget')} min={0} max={dailyTokens} value={tokens} />}
+    </div>
+  );
+}

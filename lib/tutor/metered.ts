@@ -1,0 +1,49 @@
+import { PatterError } from '#lib/errors/patter-error.ts';
+import type { ChatRequest, Provider, ProviderId, Usage } from '#lib/providers/provider.ts';
+import { estimateTokens } from './tokens.ts';
+
+/** What keeps count of the requests to every tutor. */
+export interface Meter {
+  /** Lets a request go ahead. @throws {PatterError} `throttled`, `budget` */
+  admit(tutor: ProviderId): Promise<void>;
+  /** Counts one that did. It never throws. */
+  record(tutor: ProviderId, usage: Pick<Usage, 'input' | 'output'>): Promise<void>;
+}
+
+/**
+ * A tutor whose replies are admitted and counted, however they end. What the vendor says they used is taken, else an
+ * estimate of what was sent and of what came.
+ *
+ * A request that brought no part at all is not counted, since nobody can say whether the vendor does, unless its error is
+ * `interrupted`: then a reply had begun.
+ */
+export function metered(provider: Provider, meter: Meter): Provider {
+  return {
+    ...provider,
+    async *stream(request, options) {
+      await meter.admit(provider.id);
+      let begun = false;
+      let text = '';
+      let usage: Usage | undefined;
+      try {
+        for await (const part of provider.stream(request, options)) {
+          begun = true;
+          // What is taken back was paid for all the same.
+          if (part.type === 'text') text += part.text;
+          if (part.type === 'finish') usage = part.usage;
+          yield part;
+        }
+      } catch (error) {
+        begun ||= error instanceof PatterError && error.code === 'interrupted';
+        throw error;
+      } finally {
+        if (begun) await meter.record(provider.id, usage ?? estimate(request, text));
+      }
+    },
+  };
+}
+
+function estimate({ system, reminder, messages }: ChatRequest, text: string): Usage {
+  const sent = [system, reminder, ...messages.map((message) => message.text)];
+  return { input: sent.reduce((sum, part) => sum + estimateTokens(part), 0), output: estimateTokens(text) };
+}

@@ -1,0 +1,75 @@
+import { Dexie } from 'dexie';
+import { expect, it } from 'vitest';
+import { database } from '#lib/db/database.ts';
+import { latestConversations, readDraft } from '#lib/db/read/conversations.ts';
+import { latestMessages } from '#lib/db/read/messages.ts';
+import { conversationSchema, messageSchema, type Conversation, type Message } from '#lib/db/rows.ts';
+
+const lesson = { language: 'es', level: 'A1' } as const;
+const common = { conversationId: 1, createdAt: 5 };
+const tutor = { ...common, role: 'tutor' } as const;
+
+/** What version 1 of the database holds after some use. */
+const written = {
+  conversations: [
+    { id: 1, title: 'Hola', ...lesson, createdAt: 1, updatedAt: 9, deletedAt: 0 },
+    { id: 2, title: 'En el café', ...lesson, scene: 'cafe', createdAt: 2, updatedAt: 8, deletedAt: 0 },
+    { id: 3, title: 'Borrada', ...lesson, createdAt: 3, updatedAt: 3, deletedAt: 7 },
+  ] satisfies Conversation[],
+  messages: [
+    {
+      ...common,
+      id: 'a/learner',
+      turnId: 'a',
+      role: 'learner',
+      position: 1,
+      text: 'Yo fue',
+      state: 'done',
+      correction: { corrected: 'Yo fui', notes: [], wellDone: null },
+    },
+    { ...tutor, id: 'a/tutor', turnId: 'a', position: 2, text: '¡Hola!', state: 'done' },
+    { ...tutor, id: 'b/tutor', turnId: 'b', position: 4, text: 'Uno', state: 'done', cut: 'length' },
+    { ...tutor, id: 'c/tutor', turnId: 'c', position: 6, text: 'Dos', state: 'stopped' },
+    {
+      ...tutor,
+      id: 'd/tutor',
+      turnId: 'd',
+      position: 8,
+      text: 'Tres',
+      state: 'interrupted',
+      error: { code: 'interrupted' },
+    },
+    {
+      ...tutor,
+      id: 'e/tutor',
+      turnId: 'e',
+      position: 10,
+      text: '',
+      state: 'failed',
+      error: { code: 'rate-limited', status: 429, retryAfterMs: 1_000 },
+    },
+    { ...tutor, id: 'f/tutor', turnId: 'f', position: 12, text: 'Cua', state: 'arriving' },
+  ] satisfies Message[],
+  drafts: [{ conversationId: 1, text: 'Un borrador' }],
+};
+
+it('opens what version 1 wrote with every row as it was', async () => {
+  const first = new Dexie('patter');
+  first.version(1).stores({
+    conversations: 'id, [deletedAt+updatedAt]',
+    messages: 'id, [conversationId+position], state',
+    drafts: 'conversationId',
+  });
+  for (const [table, rows] of Object.entries(written)) await first.table(table).bulkAdd(rows);
+  first.close();
+
+  expect((await latestConversations(9)).conversations.map(({ id }) => id)).toEqual([1, 2]);
+  expect(await latestMessages(1, 99)).toEqual(written.messages);
+  expect(await readDraft(1)).toBe('Un borrador');
+  expect(database.verno).toBe(2);
+  for (const [table, rows] of Object.entries(written)) expect(await database.table(table).toArray()).toEqual(rows);
+  expect(await database.messages.where({ state: 'arriving' }).count()).toBe(1);
+  expect(await database.usage.count()).toBe(0);
+  for (const row of written.conversations) expect(conversationSchema.parse(row)).toEqual(row);
+  for (const row of written.messages) expect(messageSchema.parse(row)).toEqual(row);
+});
