@@ -4,6 +4,9 @@ import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
 /** How long what stands in the way of an opening may take to go away, in milliseconds. */
 const patienceMs = 2_000;
 
+/** The same where nothing is known to: an opening that waits behind another window's is not told what that one waits for. */
+const silenceMs = 5_000;
+
 /**
  * The browser's IndexedDB, for a Dexie that leaves a newer version's database alone. Dexie asks for such a one again, without
  * a version, and then works in it as if it were its own. (`dexieOpen`, `VersionError`, in Dexie 4's source.)
@@ -48,16 +51,21 @@ export function openerOf(database: Dexie): WhenOpen {
     },
     everyTime,
   );
+  const refusal = () =>
+    new Promise<never>((_, reject) => {
+      const refuse = (code: ErrorCode, afterMs: number) => {
+        setTimeout(() => {
+          // What is being upgraded to this version is open to nobody else any more, and will be to us.
+          if (!database.isOpen()) reject(new PatterError(code));
+        }, afterMs);
+      };
+      refuse('storage-blocked', silenceMs);
+      void hindered.promise.then((code) => refuse(code, patienceMs));
+    });
   return (work) => {
     if (database.isOpen()) return work();
     // Dexie remembers a failure and does not try again by itself.
     if (database.hasFailed()) database.close({ disableAutoOpen: false });
-    return Dexie.Promise.race([database.open(), hindered.promise.then(refuse)]).then(work);
+    return Dexie.Promise.race([database.open(), refusal()]).then(work);
   };
-}
-
-function refuse(code: ErrorCode): Promise<never> {
-  return new Promise((_, reject) => {
-    setTimeout(() => reject(new PatterError(code)), patienceMs);
-  });
 }

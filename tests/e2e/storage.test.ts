@@ -147,6 +147,33 @@ test('a store that a newer version wrote is refused, and stays as it is', async 
   await patter.close();
 });
 
+test('a window that holds the store in its older form is told of, and closing it lets Retry go on', async () => {
+  const patter = await launchPatter();
+  const holder = await patter.context.newPage();
+  await holder.goto(patter.url('manifest.json'));
+  await patter.stopWorker();
+  await holder.evaluate(async () => {
+    const settled = (request: IDBRequest) =>
+      new Promise((resolve) => {
+        request.addEventListener('success', resolve);
+      });
+    await settled(indexedDB.deleteDatabase('patter'));
+    const open = indexedDB.open('patter', 10);
+    open.addEventListener('upgradeneeded', () =>
+      open.result.createObjectStore('drafts', { keyPath: 'conversationId' }),
+    );
+    await settled(open);
+  });
+  const page = await patter.openPanel();
+  // The panel may stand behind the worker, and then waits longer before it gives up.
+  await expect(page.getByRole('alert')).toContainText("Another window holds Patter's data", { timeout: 10_000 });
+  await holder.close();
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(new Panel(page).message).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await patter.close();
+});
+
 /** A panel in a browser that answers so when it is asked about its storage, and counts how often it is asked to keep it. */
 async function panelIn(patter: PatterBrowser, answer: { kept: boolean; agrees: boolean }): Promise<Panel> {
   const page = await patter.context.newPage();

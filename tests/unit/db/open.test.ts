@@ -90,6 +90,14 @@ describe('an older version that another window holds', () => {
     expect(await latestConversation()).toMatchObject({ id: 2 });
   });
 
+  it('blocks those too who wait behind another window that it blocks', async () => {
+    const raw = await openRaw(1);
+    const another = openRaw(ownVersion);
+    expect(await refusalOf(() => latestConversation())).toMatchObject({ code: 'storage-blocked' });
+    raw.close();
+    (await another).close();
+  });
+
   it('holds nobody up who closes it in time', async () => {
     const raw = await openRaw(1);
     raw.addEventListener('versionchange', () => raw.close());
