@@ -15,7 +15,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
   },
   {
     files: ['lib/db/**'],
-    lib: ['errors', 'db', 'providers/provider', 'providers/correction', 'tutor/token-bucket'],
+    lib: ['errors', 'db', 'providers/provider', 'providers/correction', 'settings/languages', 'tutor/token-bucket'],
     extensionApi: false,
   },
   {

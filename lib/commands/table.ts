@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { levels, providerIds } from '#lib/providers/provider.ts';
+import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
+import { providerIds } from '#lib/providers/provider.ts';
 import { settingsSchema } from '#lib/settings/settings.ts';
 
 const nothing = z.object({});
 const conversationId = z.int();
-const longestTitle = 200;
+const title = z.string().check(z.maxLength(200));
 /** Longer than a message may be: what is too long to send is still not lost. */
 const longestDraft = 200_000;
 
@@ -14,22 +15,14 @@ const longestDraft = 200_000;
  */
 export const commands = {
   'conversation.create': {
-    input: z.object({
-      id: conversationId,
-      /** Empty where the first message is to name it. */
-      title: z.string().check(z.maxLength(longestTitle)),
-      language: z.string(),
-      level: z.enum(levels),
-      scene: z.optional(z.string()),
-    }),
+    /** The title is empty where the first message is to name it. */
+    input: z.extend(newConversationSchema, { title }),
     output: nothing,
   },
   'conversation.change': {
-    input: z.object({
+    input: z.extend(z.partial(z.pick(conversationSchema, { language: true, level: true })), {
       id: conversationId,
-      title: z.optional(z.string().check(z.maxLength(longestTitle))),
-      language: z.optional(z.string()),
-      level: z.optional(z.enum(levels)),
+      title: z.optional(title),
     }),
     output: nothing,
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { wireErrorSchema } from '#lib/errors/wire-error.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
+import { isLanguageTag } from '#lib/settings/languages.ts';
 import { correctionSchema } from '#lib/providers/correction.ts';
 
 export const conversationSchema = z.object({
@@ -8,7 +9,8 @@ export const conversationSchema = z.object({
   id: z.int(),
   /** What the learner called it, else its scene's title or the beginning of the first message; empty before that. */
   title: z.string(),
-  language: z.string(),
+  /** BCP 47 tag. */
+  language: z.string().check(z.refine(isLanguageTag)),
   level: z.enum(levels),
   /** Guided practice's scene, where one was chosen. */
   scene: z.optional(z.string()),

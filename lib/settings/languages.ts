@@ -43,6 +43,15 @@ export const learnableLanguages = [
   'zh',
 ] as const;
 
+/** Whether a text is a BCP 47 tag: the platform throws at anything else. */
+export function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** A language's name in the language `inLanguage`, with a capital as in a list: "Spanish", "Espagnol". */
 export function languageName(tag: string, inLanguage: string): string {
   const name = new Intl.DisplayNames([inLanguage, 'en'], { type: 'language' }).of(tag) ?? tag;

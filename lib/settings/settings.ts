@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { levels, providerIds, type ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
-import { learnableLanguages } from './languages.ts';
+import { isLanguageTag, learnableLanguages } from './languages.ts';
 
 /** The most that `requestsPerMinute` can be. */
 export const mostRequestsPerMinute = 600;
@@ -26,14 +26,16 @@ const tutorSettings = (limits: typeof firstLimits) =>
     dailyTokens: z.prefault(z.int().check(z.minimum(0)), limits.dailyTokens),
   });
 
+const languageTag = z.string().check(z.refine(isLanguageTag));
+
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
 export const settingsSchema = z.object({
   tutor: z.enum(providerIds),
   /** BCP 47 tag of the language that new conversations are in. */
-  language: z.string(),
+  language: languageTag,
   level: z.enum(levels),
   /** BCP 47 tag of the language explanations are given in. */
-  learnerLanguage: z.string(),
+  learnerLanguage: languageTag,
   correct: z.boolean(),
   tutors: z.object({
     guided: tutorSettings(guidedLimits),

@@ -119,23 +119,26 @@ describe('a damaged message', () => {
 });
 
 describe('a damaged conversation', () => {
-  it.each([{ level: 'Z9' }, { title: 7 }, { updatedAt: 'lately' }, { updatedAt: undefined }, { deletedAt: null }])(
-    'is left out of the list and counted, whether %j',
-    async (change) => {
-      await createConversation({ id: 2, ...lesson }, 200);
-      const row = await damage('conversations', 2, change);
-      expect(await latestConversations(9)).toMatchObject({ conversations: [{ id: 1 }], damaged: 1, more: false });
-      expect(await latestConversation()).toMatchObject({ id: 1 });
-      await expect(readConversation(2)).rejects.toMatchObject(storage);
-      await expect(beginTurn({ conversationId: 2, turnId: 'b', text: 'Uno' }, 300)).rejects.toMatchObject(storage);
-      await expect(changeConversation(2, { title: 'Dos' })).rejects.toMatchObject(storage);
-      await expect(deleteConversation(2, 300)).rejects.toMatchObject(storage);
-      await expect(restoreConversation(2)).rejects.toMatchObject(storage);
-      await createConversation({ id: 2, ...lesson }, 300);
-      expect(await database.conversations.get(2)).toEqual(row);
-      expect(await database.messages.count()).toBe(0);
-    },
-  );
+  it.each([
+    { language: 'no such tag' },
+    { title: 7 },
+    { updatedAt: 'lately' },
+    { updatedAt: undefined },
+    { deletedAt: null },
+  ])('is left out of the list and counted, whether %j', async (change) => {
+    await createConversation({ id: 2, ...lesson }, 200);
+    const row = await damage('conversations', 2, change);
+    expect(await latestConversations(9)).toMatchObject({ conversations: [{ id: 1 }], damaged: 1, more: false });
+    expect(await latestConversation()).toMatchObject({ id: 1 });
+    await expect(readConversation(2)).rejects.toMatchObject(storage);
+    await expect(beginTurn({ conversationId: 2, turnId: 'b', text: 'Uno' }, 300)).rejects.toMatchObject(storage);
+    await expect(changeConversation(2, { title: 'Dos' })).rejects.toMatchObject(storage);
+    await expect(deleteConversation(2, 300)).rejects.toMatchObject(storage);
+    await expect(restoreConversation(2)).rejects.toMatchObject(storage);
+    await createConversation({ id: 2, ...lesson }, 300);
+    expect(await database.conversations.get(2)).toEqual(row);
+    expect(await database.messages.count()).toBe(0);
+  });
 
   it('does not end the list where it stands', async () => {
     for (let id = 2; id < 6; id += 1) await createConversation({ id, ...lesson }, id * 100);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isLanguageTag,
   languageName,
   learnableLanguages,
   nativeLanguageName,
@@ -12,6 +13,17 @@ describe('languages', () => {
     expect(languageName('es', 'en')).toBe('Spanish');
     expect(languageName('es', 'fr')).toBe('Espagnol');
     expect(nativeLanguageName('ja')).toBe('日本語');
+  });
+
+  it.each([
+    ['es', true],
+    ['es-MX', true],
+    ['zh-Hant', true],
+    ['', false],
+    ['Spanish language', false],
+    ['e', false],
+  ])('are named by tags: %j', (text, is) => {
+    expect(isLanguageTag(text)).toBe(is);
   });
 
   it('know which way they are written', () => {
