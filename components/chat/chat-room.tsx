@@ -166,7 +166,12 @@ export function ChatRoom(props: ChatRoomProps) {
         )}
         <div className="dock">
           {shownError && (
-            <ErrorAlert error={shownError} tutor={settings.tutor} kept={returned === null ? '' : t('kept_returned')} />
+            <ErrorAlert
+              error={shownError}
+              tutor={settings.tutor}
+              kept={returned === null ? '' : t('kept_returned')}
+              onRetry={shownError === unreadable ? () => location.reload() : undefined}
+            />
           )}
           <Composer
             conversationId={id ?? newConversationDraft}
