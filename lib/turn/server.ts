@@ -1,17 +1,10 @@
 import type { TurnEnd } from '#lib/db/rows.ts';
 import type { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire } from '#lib/errors/wire-error.ts';
-import { PanelFeed } from './panel-feed.ts';
+import { Panel, type PanelPort } from './panel.ts';
 import { toWorkerSchema, type LostTurn, type ToPanel, type TurnRequest, type ToWorker } from './protocol.ts';
 import { RunningTurn, type TurnOutcome, type TurnSource } from './running-turn.ts';
 import { TurnKeeper, type TurnStore, type UnkeptTalk } from './turn-keeper.ts';
-
-/** The part of `runtime.Port` that is needed here. */
-export interface PanelPort {
-  postMessage(message: unknown): void;
-  onMessage: { addListener(listener: (message: unknown) => void): void };
-  onDisconnect: { addListener(listener: () => void): void };
-}
 
 /** What the tutor is to be asked for. */
 export interface TurnQuestion {
@@ -37,12 +30,6 @@ export interface TurnServerOptions {
   random: () => number;
 }
 
-interface Panel {
-  post: (message: ToPanel) => void;
-  conversationId: number | null;
-  feed: PanelFeed | null;
-}
-
 /**
  * The worker's end of the turn port: runs at most one turn a conversation and shows it to every panel that has the
  * conversation open. Closing a panel cancels nothing.
@@ -63,25 +50,8 @@ export class TurnServer {
 
   /** Takes a panel's port. The caller has made sure that it is one of this extension's own pages. */
   accept(port: PanelPort): void {
-    const leave = () => {
-      panel.feed?.close();
-      this.#panels.delete(panel);
-    };
-    const panel: Panel = {
-      post: (message) => {
-        if (!this.#panels.has(panel)) return;
-        try {
-          port.postMessage(message);
-        } catch {
-          // A port that is gone says so only when it is used; the turn goes on without this panel.
-          leave();
-        }
-      },
-      conversationId: null,
-      feed: null,
-    };
+    const panel = new Panel(port, () => this.#panels.delete(panel));
     this.#panels.add(panel);
-    port.onDisconnect.addListener(leave);
     port.onMessage.addListener((message) => {
       const parsed = toWorkerSchema.safeParse(message);
       if (parsed.success) void this.#receive(panel, parsed.data);
@@ -94,7 +64,7 @@ export class TurnServer {
     await this.#options.ready;
     switch (message.type) {
       case 'drawn':
-        panel.feed?.drawn(message.turnId, message.seq);
+        panel.drawn(message.turnId, message.seq);
         return;
       case 'stop':
         this.#find(message.turnId)?.stop();
@@ -115,7 +85,7 @@ export class TurnServer {
   async #attach(panel: Panel, { conversationId, had }: Extract<ToWorker, { type: 'attach' }>): Promise<void> {
     const running = had === undefined ? this.#running.has(conversationId) : this.#find(had.turnId) !== undefined;
     if (!running) await this.#settleLost(panel, conversationId, had);
-    if (panel.conversationId === conversationId) this.#show(panel);
+    if (panel.conversationId === conversationId) this.#show(panel, conversationId);
     // A page that opens has to know of what is not in the store.
     await this.#keep(panel, conversationId);
   }
@@ -207,7 +177,7 @@ export class TurnServer {
       },
       checkpoint: (text) => keeper.checkpoint(conversationId, turnId, text),
       end: (end) => keeper.end(conversationId, turnId, end),
-      onText: (text) => this.#watching(conversationId, ({ feed }) => feed?.push(text)),
+      onText: (text) => this.#watching(conversationId, (panel) => panel.push(text)),
       onChange: (event) => {
         if (event === 'snapshot') this.#showAll(conversationId);
         else if (event === 'replied') this.#tell(conversationId, { type: 'replied', turnId });
@@ -222,23 +192,16 @@ export class TurnServer {
     return this.#running.values().find(({ turn }) => turn.turnId === turnId)?.turn;
   }
 
-  #show(panel: Panel): void {
-    if (panel.conversationId === null) return;
-    const turn = this.#running.get(panel.conversationId)?.turn.snapshot ?? null;
-    panel.feed?.close();
-    panel.feed = turn && new PanelFeed(panel.post, turn.turnId, turn.text.length);
-    panel.post({ type: 'snapshot', conversationId: panel.conversationId, turn });
+  #show(panel: Panel, conversationId: number): void {
+    panel.show(conversationId, this.#running.get(conversationId)?.turn.snapshot ?? null);
   }
 
   #showAll(conversationId: number): void {
-    this.#watching(conversationId, (panel) => this.#show(panel));
+    this.#watching(conversationId, (panel) => this.#show(panel, conversationId));
   }
 
   #tell(conversationId: number, message: ToPanel): void {
-    this.#watching(conversationId, ({ feed, post }) => {
-      feed?.flush();
-      post(message);
-    });
+    this.#watching(conversationId, (panel) => panel.tell(message));
   }
 
   #watching(conversationId: number, act: (panel: Panel) => void): void {

@@ -1,4 +1,4 @@
-import type { PanelPort } from '#lib/turn/server.ts';
+import type { PanelPort } from '#lib/turn/panel.ts';
 
 type Listener<Arguments extends unknown[]> = (...values: Arguments) => void;
 
