@@ -68,7 +68,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
       </Suspense>
     );
   }
-  if (found === undefined && unreadable === null) return null;
+  if (found === undefined && unreadable === null && asked !== 'new') return null;
   return (
     <>
       {damaged && (
@@ -95,12 +95,16 @@ export function Panel({ client, settingsStore }: PanelProps) {
   );
 }
 
-/** What was found, unless what was asked for is talked in without being in the database. */
+/**
+ * What was found, unless what was asked for is talked in without being in the database. A new conversation is nowhere to
+ * be looked for: it is there at once, and so is what is typed into it.
+ */
 function shownConversation(
   asked: AskedConversation,
   found: Conversation | null,
   adopted: NewConversation | undefined,
 ): Conversation | null {
+  if (asked === 'new') return null;
   if (adopted === undefined || adopted.id !== asked || found?.id === asked) return found;
   return { ...adopted, createdAt: 0, updatedAt: 0, deletedAt: 0 };
 }
