@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { newConversationId, type Conversation } from '#lib/db/rows.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
@@ -66,6 +66,7 @@ export function ChatRoom(props: ChatRoomProps) {
   const returned = rejected?.request.type === 'send' ? rejected.request.text : null;
   const shownError = rejected?.error ?? error ?? settingsError ?? (id === undefined ? unreadable : null);
 
+  const write = useCallback(() => field.current?.focus(), []);
   useLayoutEffect(() => {
     if (id !== undefined) follow(id);
   }, [id, follow]);
@@ -124,7 +125,7 @@ export function ChatRoom(props: ChatRoomProps) {
     return () => {
       act();
       // The button that was pressed goes away with the error.
-      field.current?.focus();
+      write();
     };
   }
 
@@ -162,6 +163,7 @@ export function ChatRoom(props: ChatRoomProps) {
             client={client}
             onScene={(scene) => void startScene(scene)}
             actions={actionsOn}
+            onFocusLost={write}
           />
         )}
         <div className="dock">

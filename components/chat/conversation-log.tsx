@@ -29,10 +29,19 @@ interface ConversationLogProps {
   onScene: (scene: SceneEntry) => void;
   /** What can be done about the last turn. */
   actions: (turnId: string) => TurnActions;
+  /** Brings the focus to where the learner writes. */
+  onFocusLost: () => void;
 }
 
 /** The messages of a conversation, the end in view. Older ones are read when the reader comes near them. */
-export function ConversationLog({ conversation, settings, client, onScene, actions }: ConversationLogProps) {
+export function ConversationLog({
+  conversation,
+  settings,
+  client,
+  onScene,
+  actions,
+  onFocusLost,
+}: ConversationLogProps) {
   const { id, language } = conversation;
   const view = useSyncExternalStore(client.subscribe, client.view);
   const [limit, setLimit] = useState(page);
@@ -96,6 +105,7 @@ export function ConversationLog({ conversation, settings, client, onScene, actio
                     waitingFor={shown.waitingFor}
                     tutor={settings.tutor}
                     onRetryNow={() => client.retryNow()}
+                    onFocusLost={onFocusLost}
                   />
                 )}
               </div>
@@ -106,7 +116,10 @@ export function ConversationLog({ conversation, settings, client, onScene, actio
               error={unkept.error}
               tutor={settings.tutor}
               kept={t('kept_here')}
-              onRetry={() => client.keep()}
+              onRetry={() => {
+                client.keep();
+                onFocusLost();
+              }}
               retryLabel={t('keep_again')}
             />
           )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t, tn } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import type { WaitingFor } from '#lib/turn/protocol.ts';
@@ -10,12 +10,21 @@ interface RetryCountdownProps {
   waitingFor: Extract<WaitingFor, { what: 'retry' }>;
   tutor: ProviderId;
   onRetryNow: () => void;
+  /** The button goes away while it has the focus. */
+  onFocusLost: () => void;
 }
 
 /** Says that the tutor will be asked again by itself, why, and when. */
-export function RetryCountdown({ waitingFor, tutor, onRetryNow }: RetryCountdownProps) {
+export function RetryCountdown({ waitingFor, tutor, onRetryNow, onFocusLost }: RetryCountdownProps) {
   const { until, error } = waitingFor;
+  const button = useRef<HTMLButtonElement>(null);
   const seconds = useSecondsUntil(until);
+  useLayoutEffect(() => {
+    const shown = button.current;
+    return () => {
+      if (document.activeElement === shown) onFocusLost();
+    };
+  }, [onFocusLost]);
   return (
     <div className="countdown">
       {/* A screen reader hears once that there will be another try; the seconds are there for the eye. */}
@@ -24,7 +33,9 @@ export function RetryCountdown({ waitingFor, tutor, onRetryNow }: RetryCountdown
         <span className="visually-hidden">{t('retry_follows')}</span>
       </p>
       <p aria-hidden="true">{tn('retry_in', seconds)}</p>
-      <Button onClick={onRetryNow}>{t('retry_now')}</Button>
+      <Button ref={button} onClick={onRetryNow}>
+        {t('retry_now')}
+      </Button>
     </div>
   );
 }

@@ -52,7 +52,8 @@ test('the wait that a server asks for is kept to, and can be cut short', async (
   const second = await openPanel(patter);
   await expect(second.page.getByText(/Trying again in \d+ seconds/)).toBeVisible();
   vendors.script.status = 200;
-  await second.button('Retry now').click();
+  await second.button('Retry now').press('Enter');
+  await expect(second.message).toBeFocused();
   for (const each of [panel, second]) {
     await expect(each.tutor).toHaveText(/estás/);
     await each.settled();
@@ -194,7 +195,8 @@ test.describe('a full disk', () => {
     await expect(panel.learner).toHaveText([/Uno/, /Dos/, /Tres/]);
 
     await freeDisk(worker);
-    await panel.button('Try to keep it').click();
+    await panel.button('Try to keep it').press('Enter');
+    await expect(panel.message).toBeFocused();
     await expect(panel.page.getByRole('alert')).toHaveCount(0);
     await panel.page.reload();
     await expect(panel.learner).toHaveText([/Uno/, /Dos/, /Tres/]);

@@ -239,7 +239,7 @@ afterEach(() => {
 });
 
 it(
-  `keeps every word, once and in order, in ${runs} sequences of everything that can happen`,
+  `keeps every word, once and in order, in ${runs} sequences of all that can happen, from seed ${seed}`,
   { timeout: 300_000 },
   async () => {
     const sequence = fc.array(fc.tuple(anyStep, fc.boolean()), { minLength: 1, maxLength: 60, size: 'max' });
