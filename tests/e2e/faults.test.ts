@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'playwright';
 import { launchPatter } from '#tests/helpers/chromium.ts';
+import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test } from './patter.ts';
 
 const slowly = (count: number): string[] => Array.from({ length: count }, (_, index) => `p${index} `);
@@ -49,6 +50,7 @@ test('the wait that a server asks for is kept to, and can be cut short', async (
   const panel = await openPanel(patter);
   await panel.say('Hola');
   await expect(panel.page.getByText(/Trying again in (60|59) seconds/)).toBeVisible();
+  await expectClean(panel.page, 'a countdown');
   const second = await openPanel(patter);
   await expect(second.page.getByText(/Trying again in \d+ seconds/)).toBeVisible();
   vendors.script.status = 200;
@@ -73,6 +75,26 @@ test('a wait for another try can be stopped', async ({ patter, vendors }) => {
   vendors.script.status = 200;
   await panel.button('Retry').click();
   await expect(panel.tutor).toHaveText(/estás/);
+});
+
+test('a fault of Patter’s own comes with a report, without words or keys', async ({ vendors }) => {
+  // A browser of its own: what is broken here stays broken.
+  const patter = await launchPatter({ hostPermissions: ['http://127.0.0.1/*'] });
+  await choose(patter, 'claude', { address: vendors.url, key: 'sk-secret' });
+  const worker = await patter.worker();
+  await worker.evaluate(() => {
+    Intl.DisplayNames.prototype.of = () => {
+      throw new TypeError('Hola sk-secret');
+    };
+  });
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  const alert = panel.page.getByRole('alert');
+  await expect(alert).toContainText('Something went wrong in Patter');
+  await expect(alert).toContainText(/TypeError[^]*background\.js:\d+:\d+/);
+  await expect(alert).not.toContainText(/Hola|sk-secret/);
+  await expectClean(panel.page, 'a fault');
+  await patter.close();
 });
 
 test('a part can be kept as it is', async ({ patter, vendors }) => {
@@ -189,6 +211,7 @@ test.describe('a full disk', () => {
     await panel.say('Dos');
     await expect(panel.tutor).toHaveCount(2);
     await expect(panel.page.getByRole('alert')).toContainText('storage is full');
+    await expectClean(panel.page, 'a full disk');
     await panel.say('Tres');
     await expect(panel.tutor).toHaveCount(3);
     await panel.settled();
