@@ -155,7 +155,7 @@ class FaultWorld {
   readonly world: TurnWorld;
   readonly panel: PanelInWorld;
 
-  constructor(tutor: Networked) {
+  constructor(tutor: ProviderId) {
     const first = firstSettings('en');
     const settings: Settings = {
       ...first,
@@ -366,3 +366,62 @@ async function replyRest(moment: Moment, world: FaultWorld, tutor: Networked): P
   wire?.end();
   await settle();
 }
+
+describe('guided practice, which has no server', () => {
+  /** Begins a turn and lets it run for so long. */
+  async function talk(ms: number): Promise<FaultWorld> {
+    const world = new FaultWorld('guided');
+    world.client.send('Hola');
+    await settle();
+    await pass(ms);
+    world.panel.paint();
+    await settle();
+    return world;
+  }
+
+  async function wholeReply(): Promise<string> {
+    const world = await talk(10_000);
+    const { text } = (await world.row('tutor')) ?? { text: '' };
+    await database.messages.clear();
+    return text;
+  }
+
+  it.each([
+    { name: 'stops', befall: ({ client }: FaultWorld) => client.stop(), state: 'stopped', error: undefined },
+    {
+      name: 'loses its worker',
+      befall: ({ world }: FaultWorld) => world.killWorker(),
+      state: 'interrupted',
+      error: { code: 'interrupted' },
+    },
+  ])('keeps its part when it $name, and goes on from there', async ({ befall, state, error }) => {
+    const reply = await wholeReply();
+    const world = await talk(100);
+    befall(world);
+    await pass(10_000);
+    const row = await world.row('tutor');
+    expect(row?.state).toBe(state);
+    expect(row?.error).toEqual(error);
+    expect(row?.text).not.toBe('');
+    expect(reply.startsWith(row?.text ?? '')).toBe(true);
+    expect(reply).not.toBe(row?.text);
+
+    world.client.continue('t1');
+    await settle();
+    await pass(10_000);
+    expect(await world.row('tutor')).toMatchObject({ text: reply, state: 'done' });
+    expect(await database.messages.count()).toBe(2);
+  });
+
+  it('goes on over a full disk', async () => {
+    const reply = await wholeReply();
+    const world = await talk(100);
+    world.failing = 'storage-full';
+    await pass(10_000);
+    expect(world.client.view().unkept).toMatchObject({ turns: [{ end: { state: 'done', text: reply } }] });
+    world.failing = null;
+    world.client.keep();
+    await settle();
+    expect(await world.row('tutor')).toMatchObject({ text: reply, state: 'done' });
+  });
+});
