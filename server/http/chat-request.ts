@@ -3,7 +3,7 @@ import { levels } from '#lib/providers/provider.ts';
 import { languageTag } from './language.ts';
 
 /** In UTF-16 units: about a page. */
-export const longestMessage = 4_000;
+const longestMessage = 4_000;
 
 /** Printable ASCII, so that it can stand in a header too. */
 const name = z.string().regex(/^[!-~]{1,128}$/, 'must be 1 to 128 printable ASCII characters without blanks');

@@ -109,15 +109,20 @@ export function conversationRoutes(store: ConversationStore): Hono<RequestContex
   return routes;
 }
 
-function shownConversation(conversation: StoredConversation): z.infer<typeof conversationSchema> {
+function shownConversation({
+  id,
+  lesson,
+  createdAt,
+  updatedAt,
+}: StoredConversation): z.infer<typeof conversationSchema> {
   return {
-    id: conversation.id,
-    language: conversation.language,
-    difficulty_level: conversation.level,
-    learner_language: conversation.learnerLanguage,
-    scene: conversation.scene ?? null,
-    created_at: new Date(conversation.createdAt).toISOString(),
-    updated_at: new Date(conversation.updatedAt).toISOString(),
+    id,
+    language: lesson.language,
+    difficulty_level: lesson.level,
+    learner_language: lesson.learnerLanguage,
+    scene: lesson.scene ?? null,
+    created_at: new Date(createdAt).toISOString(),
+    updated_at: new Date(updatedAt).toISOString(),
   };
 }
 

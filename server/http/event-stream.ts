@@ -56,12 +56,11 @@ class EventStream {
 
   #send(): void {
     if (this.#blocked) return;
-    const events = eventsAfter(this.#seen, this.#watched.reply);
-    const newest = events.at(-1);
-    if (newest === undefined) return;
-    this.#seen = newest.id;
-    this.#write(events.map(frameOf).join(''));
-    if (newest.type !== 'end') return;
+    const { reply } = this.#watched;
+    const events = eventsAfter(this.#seen, reply);
+    this.#seen = events.at(-1)?.id ?? this.#seen;
+    if (events.length > 0) this.#write(events.map(frameOf).join(''));
+    if (reply.ending === null) return;
     this.#unwatch();
     this.#response.end();
   }

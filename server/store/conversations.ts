@@ -11,7 +11,7 @@ export function createConversationStore(database: Database): ConversationStore {
         [owner, before?.updatedAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? Number.MAX_SAFE_INTEGER, limit],
       );
       return rows.map((row) => ({
-        ...lessonOf(row),
+        lesson: lessonOf(row),
         id: Number(row['id']),
         createdAt: Number(row['created_at']),
         updatedAt: Number(row['updated_at']),

@@ -41,7 +41,7 @@ export async function openStore(place: StorePlace, onLost: () => void): Promise<
       async ping() {
         await database.query('SELECT 1');
       },
-      close: database.close,
+      close: () => database.close(),
     };
   } catch (error) {
     await database.close();
@@ -58,7 +58,7 @@ export async function openTokens(place: StorePlace): Promise<TokenStore & Pick<S
     await database.close();
     throw error;
   }
-  return { ...createTokenStore(database), close: database.close };
+  return { ...createTokenStore(database), close: () => database.close() };
 }
 
 function openDatabase(place: StorePlace, onLost: () => void): { database: Database; pool?: Pool } {
@@ -73,10 +73,6 @@ function openDatabase(place: StorePlace, onLost: () => void): { database: Databa
 
 /** The database, with everything it throws as a PatterError. */
 function guarded(database: Database): Database {
-  const guard = <Result>(result: Promise<Result>): Promise<Result> =>
-    result.catch((thrown: unknown) => {
-      throw asStorageError(thrown);
-    });
   return {
     ...database,
     query: (sql, values) => guard(database.query(sql, values)),
@@ -84,6 +80,14 @@ function guarded(database: Database): Database {
     claimRunner: () => guard(database.claimRunner()),
     close: () => database.close(),
   };
+}
+
+async function guard<Result>(result: Promise<Result>): Promise<Result> {
+  try {
+    return await result;
+  } catch (thrown) {
+    throw asStorageError(thrown);
+  }
 }
 
 /** https://www.sqlite.org/rescode.html#full, https://www.postgresql.org/docs/current/errcodes-appendix.html (53100) */

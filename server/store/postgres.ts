@@ -12,6 +12,9 @@ const mostConnections = 10;
 
 const reconnectMs = 1_000;
 
+/** How long a connection is waited for, in milliseconds. */
+const connectMs = 10_000;
+
 /** What two databases call `bigint` fits a number here: ids are checked to be safe integers. */
 const bigint = 20;
 const typeParsers = {
@@ -32,11 +35,16 @@ export interface Postgres extends Database {
  * @param onLost the connection that holds the lock broke; it is being made anew
  */
 export function openPostgres(url: string, onLost: () => void): Postgres {
-  const pool = new Pool({ connectionString: url, max: mostConnections, types: typeParsers });
+  const pool = new Pool({
+    connectionString: url,
+    max: mostConnections,
+    connectionTimeoutMillis: connectMs,
+    types: typeParsers,
+  });
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   let holder: Client | undefined;
-  let closed = false;
+  const closed = new AbortController();
   let runner = 0;
 
   async function hold(): Promise<void> {
@@ -60,7 +68,7 @@ export function openPostgres(url: string, onLost: () => void): Postgres {
   }
 
   async function holdAgain(): Promise<void> {
-    while (!closed) {
+    while (!closed.signal.aborted) {
       try {
         await hold();
         return;
@@ -105,7 +113,7 @@ export function openPostgres(url: string, onLost: () => void): Postgres {
       return runner;
     },
     async close() {
-      closed = true;
+      closed.abort();
       holder?.removeAllListeners('error');
       await holder?.end();
       await pool.end();

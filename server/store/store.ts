@@ -49,8 +49,9 @@ export interface Asked {
   message: string;
 }
 
-export interface StoredConversation extends ConversationLesson {
+export interface StoredConversation {
   id: number;
+  lesson: ConversationLesson;
   createdAt: number;
   updatedAt: number;
 }
@@ -86,7 +87,7 @@ export interface TurnStore {
   read(turns: readonly number[]): Promise<Attempt[]>;
   /** Keeps what has arrived. @returns which of them still run, as far as the store knows */
   save(attempts: readonly (AttemptKey & Pick<Reply, 'start' | 'text'>)[]): Promise<AttemptKey[]>;
-  /** Keeps how an attempt ended. @returns `false` where it was replaced or deleted before that */
+  /** Keeps how an attempt ended; once more is as good as once. @returns `false` where it was replaced or deleted before */
   finish(attempt: Attempt & { ending: Ending }, state: AttemptState, at: number): Promise<boolean>;
   /** Ends the attempts of processes that died. @returns how many there were */
   interruptLost(at: number): Promise<number>;

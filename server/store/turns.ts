@@ -1,6 +1,6 @@
 import type { Lesson } from '#lib/tutor/prompt.ts';
 import { levels } from '#lib/providers/provider.ts';
-import { endingSchema, startAfter, type Ending } from '../turns/reply.ts';
+import { endingSchema, startOfAttempt, type Ending } from '../turns/reply.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import type { Attempt, ConversationLesson, Question, TurnStore } from './store.ts';
 
@@ -16,10 +16,10 @@ const mostSaved = 200;
 export function createTurnStore(database: Database, runner: number): TurnStore {
   return {
     ask: (question) =>
-      database.transaction(async ({ query }) => {
+      database.transaction(async (inside) => {
         const { owner, conversation, turnId, attemptId, message, lesson, at } = question;
         // Whoever asks in the same conversation waits here for the end of this transaction.
-        const [known = {}] = await query(
+        const [known = {}] = await inside.query(
           `INSERT INTO conversations (owner, id, language, level, learner_language, scene, created_at, updated_at)
            VALUES ($1, $2, $3, $4, COALESCE(CAST($5 AS text), $6), CAST($7 AS text), $8, $8)
            ON CONFLICT (owner, id) DO UPDATE SET
@@ -31,33 +31,28 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
            RETURNING *`,
           [owner, conversation, ...lessonValues(lesson), at],
         );
-        await query(
+        await inside.query(
           `INSERT INTO turns (owner, conversation, turn_id, message, created_at) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT DO NOTHING`,
           [owner, conversation, turnId, message, at],
         );
-        const [turn = {}] = await query(
+        const [turn = {}] = await inside.query(
           'SELECT id, message FROM turns WHERE owner = $1 AND conversation = $2 AND turn_id = $3',
           [owner, conversation, turnId],
         );
         const id = Number(turn['id']);
         const kept = { lesson: lessonOf(known), message: String(turn['message']) };
-        const [last] = await query('SELECT * FROM attempts WHERE turn = $1 ORDER BY number DESC LIMIT 1', [id]);
+        const [last] = await inside.query('SELECT * FROM attempts WHERE turn = $1 ORDER BY number DESC LIMIT 1', [id]);
         if (last !== undefined && (attemptId === '' || last['attempt_id'] === attemptId)) {
           return { ...kept, attempt: attemptOf(last), begun: false };
         }
-        await query(
+        await inside.query(
           `UPDATE attempts SET state = 'interrupted', ended_at = $2, ending = $3 WHERE turn = $1 AND state = 'running'`,
           [id, at, endingText({ error: 'interrupted' })],
         );
-        const attempt: Attempt = {
-          turn: id,
-          number: last === undefined ? 1 : Number(last['number']) + 1,
-          start: last === undefined ? 0 : startAfter(attemptOf(last)),
-          text: '',
-          ending: null,
-        };
-        await query(
+        const number = last === undefined ? 1 : Number(last['number']) + 1;
+        const attempt: Attempt = { turn: id, number, start: startOfAttempt(number), text: '', ending: null };
+        await inside.query(
           `INSERT INTO attempts (turn, number, attempt_id, runner, state, start, text, created_at)
            VALUES ($1, $2, $3, $4, 'running', $5, '', $6)`,
           [id, attempt.number, attemptId, runner, attempt.start, at],
@@ -104,7 +99,7 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
     async finish({ turn, number, start, text, ending }, state, at) {
       const ended = await database.query(
         `UPDATE attempts SET state = $3, start = $4, text = $5, ending = $6, ended_at = $7
-         WHERE turn = $1 AND number = $2 AND state = 'running' RETURNING turn`,
+         WHERE turn = $1 AND number = $2 AND (state = 'running' OR (state = $3 AND ended_at = $7)) RETURNING turn`,
         [turn, number, state, start, text, endingText(ending), at],
       );
       return ended.length > 0;

@@ -12,7 +12,7 @@ const roundsBetweenChecks = 10;
 export class Elsewhere {
   readonly #store: Pick<TurnStore, 'read' | 'interruptLost'>;
   readonly #turns = new Map<number, Set<Distant>>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #scheduled = false;
   #rounds = 0;
 
   constructor(store: Pick<TurnStore, 'read' | 'interruptLost'>) {
@@ -30,7 +30,9 @@ export class Elsewhere {
   }
 
   #schedule(): void {
-    if (this.#turns.size > 0) this.#timer ??= setTimeout(() => void this.#ask(), askEveryMs);
+    if (this.#scheduled || this.#turns.size === 0) return;
+    this.#scheduled = true;
+    setTimeout(() => void this.#ask(), askEveryMs);
   }
 
   async #ask(): Promise<void> {
@@ -45,7 +47,7 @@ export class Elsewhere {
     } catch {
       // The store may be back in the next round.
     }
-    this.#timer = undefined;
+    this.#scheduled = false;
     this.#schedule();
   }
 }

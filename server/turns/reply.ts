@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { errorCodes } from '#lib/errors/patter-error.ts';
 import { correctionSchema } from '#lib/providers/correction.ts';
+import { longestReply } from '#lib/providers/reply-text.ts';
 
 /** How an attempt ended, and what the client is told of it. */
 export const endingSchema = z.union([
@@ -28,7 +29,7 @@ export type ReplyEvent =
 /**
  * What somebody has not seen of a reply yet. An event's id is the reply's start and as much of the text as there is with
  * it, in UTF-16 units, so that a reply as it stands is all that is needed to go on after any of them. The end has the
- * next id.
+ * next id. A failure is told again to whoever has seen it, or has seen more than a crash has left.
  *
  * @param seen the id of the last event that was seen; the start of the reply where none was
  */
@@ -39,11 +40,21 @@ export function eventsAfter(seen: number, { start, text, ending }: Reply): Reply
   if (Math.max(seen, start) < length) {
     events.push({ id: length, type: 'token', token: text.slice(Math.max(seen, start) - start) });
   }
-  if (ending !== null && seen <= length) events.push({ id: length + 1, type: 'end', text, ending });
+  if (ending !== null && (seen <= length || 'error' in ending)) {
+    events.push({ id: Math.max(seen, length) + 1, type: 'end', text, ending });
+  }
   return events;
 }
 
-/** Where a reply begins that takes the place of this one: after all of its events. */
+/** Where a reply begins whose text so far was taken back: after all of its events. */
 export function startAfter({ start, text }: Pick<Reply, 'start' | 'text'>): number {
   return start + text.length + 2;
+}
+
+/** How many ids an attempt has, whatever of it a crash has left: the longest reply, taken back a few times. */
+const idsOfAttempt = 10 * longestReply;
+
+/** Where the text of an attempt begins. @param number from 1 */
+export function startOfAttempt(number: number): number {
+  return (number - 1) * idsOfAttempt;
 }

@@ -2,14 +2,14 @@ import type { TurnStore } from '../store/store.ts';
 import type { Run } from './run.ts';
 
 /** How often what has arrived is written down, in milliseconds: what a crash may cost, and how far others are behind. */
-export const saveEveryMs = 200;
+const saveEveryMs = 200;
 
 /** Writes down what the running replies have said, all of them together. */
 export class Saver {
   readonly #store: Pick<TurnStore, 'save'>;
   readonly #onReplaced: (run: Run) => void;
   #unsaved = new Set<Run>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #scheduled = false;
 
   /** @param onReplaced the store has another attempt in its place, or none */
   constructor(store: Pick<TurnStore, 'save'>, onReplaced: (run: Run) => void) {
@@ -19,7 +19,7 @@ export class Saver {
 
   add(run: Run): void {
     this.#unsaved.add(run);
-    this.#timer ??= setTimeout(() => void this.#save(), saveEveryMs);
+    this.#schedule();
   }
 
   /** The end of a run is kept whole by itself. */
@@ -41,6 +41,13 @@ export class Saver {
     } catch {
       // It is tried again with the next text; the end of the run says whether it could be kept.
     }
-    this.#timer = this.#unsaved.size > 0 ? setTimeout(() => void this.#save(), saveEveryMs) : undefined;
+    this.#scheduled = false;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#unsaved.size === 0) return;
+    this.#scheduled = true;
+    setTimeout(() => void this.#save(), saveEveryMs);
   }
 }

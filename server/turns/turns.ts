@@ -6,6 +6,7 @@ import type { Asked, Attempt, Question, TurnName, TurnStore } from '../store/sto
 import { Elsewhere } from './elsewhere.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
+import { untilKept } from './until-kept.ts';
 import { settled, type Watched } from './watched.ts';
 
 /** Whom the server asks. */
@@ -74,7 +75,8 @@ export class Turns {
       onText: (running) => this.#saver.add(running),
       finish: (ended, state) => {
         this.#saver.remove(run);
-        return this.#store.finish(ended, state, Date.now());
+        const at = Date.now();
+        return untilKept(() => this.#store.finish(ended, state, at));
       },
     });
     // Whoever asks anew does not want the reply that was still arriving.
