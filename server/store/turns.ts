@@ -1,6 +1,7 @@
 import type { Lesson } from '#lib/tutor/prompt.ts';
 import { levels } from '#lib/providers/provider.ts';
 import { endingSchema, startOfAttempt, type Ending } from '../turns/reply.ts';
+import { batches } from './batches.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import type { Attempt, ConversationLesson, Question, TurnStore } from './store.ts';
 
@@ -9,9 +10,6 @@ const firstLearnerLanguage = 'en';
 
 /** How many turns are read at once on the way back through a conversation. */
 const historyPage = 40;
-
-/** How many replies are kept in one statement: databases limit its values. */
-const mostSaved = 200;
 
 export function createTurnStore(database: Database, runner: number): TurnStore {
   return {
@@ -70,19 +68,23 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
     },
 
     async read(turns) {
-      if (turns.length === 0) return [];
-      const rows = await database.query(
-        `SELECT a.* FROM attempts a WHERE a.turn IN (${turns.map((_, index) => `$${index + 1}`).join(', ')})
-         AND a.number = (SELECT MAX(b.number) FROM attempts b WHERE b.turn = a.turn)`,
-        turns,
-      );
-      return rows.map(attemptOf);
+      const found: Row[] = [];
+      for (const some of batches(turns)) {
+        const list = some.map((_, index) => `$${index + 1}`).join(', ');
+        found.push(
+          ...(await database.query(
+            `SELECT a.* FROM attempts a WHERE a.turn IN (${list})
+             AND a.number = (SELECT MAX(b.number) FROM attempts b WHERE b.turn = a.turn)`,
+            some,
+          )),
+        );
+      }
+      return found.map(attemptOf);
     },
 
     async save(attempts) {
       const running: Row[] = [];
-      for (let from = 0; from < attempts.length; from += mostSaved) {
-        const some = attempts.slice(from, from + mostSaved);
+      for (const some of batches(attempts)) {
         running.push(
           ...(await database.query(
             `WITH saved (turn, number, start, text) AS (VALUES ${some.map((_, index) => savedRow(index * 4)).join(', ')})
