@@ -41,6 +41,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
   { files: ['lib/platform/**'], lib: ['platform'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
+    files: ['server/**'],
+    lib: ['errors', 'providers', 'tutor/prompt', 'tutor/run-turn', 'settings/address', 'settings/languages'],
+    extensionApi: false,
+  },
+  {
     files: ['components/**'],
     lib: [
       'errors',
@@ -95,6 +100,9 @@ const folderRules = mayImport.map(({ files, lib, extensionApi }) => {
               regex: String.raw`^(\.\./)+(lib|components|${rooms})/`,
               message: 'Other folders are reached through #lib/… and #components/….',
             },
+            ...(files.includes('server/**')
+              ? []
+              : [{ regex: '^#server/', message: 'The extension speaks to a server, it holds none.' }]),
             ...(extensionApi
               ? []
               : [{ regex: '^wxt(/|$)', message: 'The tutor server runs this code too: no extension API.' }]),

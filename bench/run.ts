@@ -2,9 +2,16 @@
 import { run } from '#scripts/command.ts';
 import { findOrInstallChromium } from '#scripts/chromium.ts';
 
-const benchmarks: Record<string, () => Promise<unknown>> = {
-  stream: () => import('./stream.ts'),
-  open: () => import('./open.ts'),
+interface Benchmark {
+  run(): Promise<unknown>;
+  /** Whether it drives the built extension. */
+  extension: boolean;
+}
+
+const benchmarks: Record<string, Benchmark> = {
+  stream: { run: () => import('./stream.ts'), extension: true },
+  open: { run: () => import('./open.ts'), extension: true },
+  server: { run: () => import('./server.ts'), extension: false },
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benchmarks);
@@ -13,11 +20,13 @@ if (unknown.length > 0) {
   console.error(`No such benchmark: ${unknown.join(', ')}. There are ${Object.keys(benchmarks).join(', ')}.`);
   process.exit(1);
 }
-const { code, output } = await run('wxt', ['build']);
-if (code !== 0) throw new Error(output);
-await findOrInstallChromium();
+if (chosen.some((name) => benchmarks[name]?.extension)) {
+  const { code, output } = await run('wxt', ['build']);
+  if (code !== 0) throw new Error(output);
+  await findOrInstallChromium();
+}
 for (const name of chosen) {
   console.log(`## ${name}\n`);
-  await benchmarks[name]?.();
+  await benchmarks[name]?.run();
   console.log();
 }

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join, relative, sep } from 'node:path';
 import { chromium } from 'playwright';
 import { run } from './command.ts';
+import { installSystemPackage } from './system-package.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-for-testing', 'chrome-for-testing', 'ungoogled-chromium'];
 const installDeadline = 10 * 60_000;
@@ -84,30 +85,14 @@ export function findChromium(): string {
   return found;
 }
 
-const packageManagers: Record<string, readonly (readonly string[])[]> = {
-  'apt-get': [['update'], ['install', '-y', 'chromium']],
-  dnf: [['install', '-y', 'chromium']],
-  pacman: [['-Sy', '--noconfirm', 'chromium']],
-  apk: [['add', 'chromium']],
-  zypper: [['--non-interactive', 'install', 'chromium']],
-};
-
-/** The words that put a command in root's hands without a question; undefined where that is not possible. */
-async function asRoot(): Promise<readonly string[] | undefined> {
-  if (process.getuid?.() === 0) return [];
-  const { code } = await run('sudo', ['-n', 'true']);
-  return code === 0 ? ['sudo', '-n'] : undefined;
-}
-
 async function installFromSystem(): Promise<void> {
-  const root = process.platform === 'linux' ? await asRoot() : undefined;
-  if (!root) return;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const manager = Object.keys(packageManagers).find((name) => folders.some((folder) => existsSync(join(folder, name))));
-  for (const step of manager ? (packageManagers[manager] ?? []) : []) {
-    const [command = '', ...args] = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', manager ?? '', ...step];
-    await run(command, args, { show: true, timeout: installDeadline });
-  }
+  await installSystemPackage({
+    'apt-get': 'chromium',
+    dnf: 'chromium',
+    pacman: 'chromium',
+    apk: 'chromium',
+    zypper: 'chromium',
+  });
 }
 
 /** Playwright's own build, for one user only. A download that is cut off leaves nothing behind. */

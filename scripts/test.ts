@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { findOrInstallChromium } from './chromium.ts';
 import { run, type CommandResult } from './command.ts';
+import { findOrInstallPostgres } from './postgres.ts';
 
 interface Outcome {
   passed: number;
@@ -46,6 +47,9 @@ async function check(command: string, args: readonly string[] = []): Promise<Out
 }
 
 async function unit(): Promise<Outcome> {
+  if ((await findOrInstallPostgres()) === undefined) {
+    console.log('! PostgreSQL was not found: what the tutor server does with it is not tested. Its package would do.');
+  }
   const file = join(reports, 'vitest.json');
   const result = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
   const report = readReport(file, vitestReport);

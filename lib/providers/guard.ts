@@ -15,13 +15,14 @@ export type HangUpAfter = (ms: number) => void;
 /**
  * Holds an adapter's parts to the contract of `Provider.stream`: nothing is sent once the signal is aborted, exactly
  * one finish ends the parts, only PatterErrors are thrown, a tutor is waited for no longer than the limits say, and the
- * connection is closed however the iteration ends. The adapter need only send everything through the `fetch` it is given.
+ * connection is closed however the iteration ends. The adapter need only send everything through the `fetch` it is given,
+ * and wait for nothing else once `ended` is aborted.
  */
 export async function* guardStream(
   { signal }: CallOptions,
   explain: Explain,
   limits: TimeLimits,
-  produce: (fetch: typeof globalThis.fetch, hangUpAfter: HangUpAfter) => AsyncGenerator<StreamPart>,
+  produce: (fetch: typeof globalThis.fetch, hangUpAfter: HangUpAfter, ended: AbortSignal) => AsyncGenerator<StreamPart>,
 ): AsyncGenerator<StreamPart> {
   const connection = new Connection(signal, explain);
   const deadline = new Deadline();
@@ -32,7 +33,7 @@ export async function* guardStream(
     timeOutAfter(limits.firstTextMs);
     return response;
   };
-  const parts = produce(timedFetch, (ms) => deadline.set(ms, () => connection.close()));
+  const parts = produce(timedFetch, (ms) => deadline.set(ms, () => connection.close()), connection.ended);
   try {
     signal.throwIfAborted();
     for await (const part of showableParts(parts)) {
@@ -93,14 +94,20 @@ class Connection {
     else caller.addEventListener('abort', this.#abort, { once: true });
   }
 
-  /** What it failed of first. Vendors' clients do not pass on every error that they are given. */
+  get ended(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** What it failed of first since its last answer. Vendors' clients do not pass on every error that they are given. */
   get failure(): unknown {
     return this.#failure;
   }
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     try {
-      return await boundFetch(this.#controller.signal, this.#explain)(input, init);
+      const response = await boundFetch(this.#controller.signal, this.#explain)(input, init);
+      this.#failure = undefined;
+      return response;
     } catch (error) {
       this.#failure ??= error;
       throw error;

@@ -1,39 +1,51 @@
 import { codeForStatus } from '#lib/errors/classify.ts';
-import { PatterError } from '#lib/errors/patter-error.ts';
+import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
 import { errorInStream, type Explain } from './bound-fetch.ts';
 import { guardRequest, guardStream, requireKey } from './guard.ts';
 import { numberAt, parseObject, textAt } from './json.ts';
-import type { ChatRequest, Model, Provider, ProviderConfig, StreamPart } from './provider.ts';
-import { readEvents } from './sse.ts';
+import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart } from './provider.ts';
+import { resumableEvents } from './resumable-events.ts';
 import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
 /**
  * A tutor server, which keeps the conversation and builds its own prompt. `POST /chat/stream` is answered by events
- * `{"token"}` and at last `{"done": true, "full_text", "corrections"}`; fields and events beyond these are ignored.
+ * `{"token"}` and at last `{"done": true, "full_text", "corrections"}`; fields and events beyond these are ignored. A
+ * server that can go on from where a connection broke is asked to (docs/server.md).
  */
 export function createRemote(config: ProviderConfig): Provider {
   return {
     id: 'remote',
     traits: { local: false, parallel: true, structured: false, startsOver: true, contextTokens: 8_192 },
     stream: (request, options) =>
-      guardStream(options, explain, timeLimits.remote, (fetch) => chat(config, request, fetch)),
+      guardStream(options, explain, timeLimits.remote, (fetch, _, signal) => chat(config, request, fetch, signal)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };
 }
 
-async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch): AsyncGenerator<StreamPart> {
-  const response = await fetch(`${config.address}/chat/stream`, {
-    method: 'POST',
-    headers: { ...authorization(config), 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify(bodyOf(request)),
-  });
+async function* chat(
+  config: ProviderConfig,
+  request: ChatRequest,
+  fetch: Fetch,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPart> {
+  // A repeated request is told from another asking by it: the same one is never put to the server's model twice.
+  const body = JSON.stringify({ ...bodyOf(request), attempt_id: crypto.randomUUID() });
+  const events = resumableEvents((lastEventId) => {
+    const headers = { ...authorization(config), 'content-type': 'application/json', accept: 'text/event-stream' };
+    const resuming = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+    return fetch(`${config.address}/chat/stream`, { method: 'POST', headers: { ...headers, ...resuming }, body });
+  }, signal);
   let text = '';
-  for await (const { event: name, data } of readEvents(response.body)) {
+  for await (const { event: name, data } of events) {
     // One unreadable event may cost a word of the reply; what is missing is made up for at its end.
     const event = parseObject(data) ?? {};
     if (name === 'error' || event['error']) throw errorInStream(event, explain);
+    if (event['retract'] === true) {
+      text = '';
+      yield { type: 'retract' };
+    }
     const token = textAt(event, 'token');
     if (token !== '') {
       text += token;
@@ -41,11 +53,18 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
     }
     if (event['done'] === true) {
       yield* reconcile(text, textAt(event, 'full_text'));
-      yield { type: 'finish', reason: 'stop', ...('corrections' in event && { corrections: event['corrections'] }) };
+      const reason = finishReasons.get(textAt(event, 'cut')) ?? 'stop';
+      yield { type: 'finish', reason, ...('corrections' in event && { corrections: event['corrections'] }) };
       return;
     }
   }
 }
+
+/** Why a whole answer is not a whole reply, where a server says so. */
+const finishReasons: ReadonlyMap<string, FinishReason> = new Map([
+  ['length', 'length'],
+  ['refused', 'refused'],
+]);
 
 /** What turns the text that has arrived into the one that was meant. Servers may leave that out. */
 function* reconcile(arrived: string, meant: string): Generator<StreamPart> {
@@ -78,6 +97,9 @@ function bodyOf({ lesson, messages }: ChatRequest): Record<string, unknown> {
     user_message: messages.findLast(({ role }) => role === 'learner')?.text ?? '',
     language: englishName(lesson.language),
     difficulty_level: lesson.level,
+    turn_id: lesson.turnId,
+    learner_language: lesson.learnerLanguage,
+    ...(lesson.scene !== undefined && { scene: lesson.scene }),
   };
 }
 
@@ -88,9 +110,24 @@ function englishName(tag: string): string {
   return name.toLowerCase();
 }
 
+/** What a server may say by name, since it is the learner's to know. How it reaches its own model is not. */
+const namedCodes = new Set<string>([
+  'bad-output',
+  'interrupted',
+  'language-unsupported',
+  'overloaded',
+  'rate-limited',
+  'timeout',
+  'too-long',
+] satisfies ErrorCode[]);
+
 const explain: Explain = (body, status) => {
+  const retryAfter = numberAt(body, 'error', 'retry_after');
+  const retryAfterMs = retryAfter === undefined ? undefined : retryAfter * 1000;
+  const named = textAt(body, 'error', 'code');
+  if (namedCodes.has(named)) return { code: named as ErrorCode, retryAfterMs };
   // There is no model that could be missing: the address, or the conversation, is not one of this server's.
   if (status === 404) return { code: 'bad-request' };
   const code = numberAt(body, 'error', 'status') ?? numberAt(body, 'error', 'code');
-  return { code: code === undefined ? undefined : codeForStatus(code) };
+  return { code: code === undefined ? undefined : codeForStatus(code), retryAfterMs };
 };

@@ -39,6 +39,9 @@ test('gives the tutor server what the seed’s endpoint asks for', async ({ patt
     user_message: 'Hola',
     language: 'spanish',
     difficulty_level: 'A1',
+    learner_language: 'en',
+    turn_id: expect.any(String),
+    attempt_id: expect.any(String),
   });
 });
 

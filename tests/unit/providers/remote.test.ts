@@ -39,6 +39,9 @@ test('a request says what a server that keeps the conversation needs to know', a
     user_message: 'Bien',
     language: 'spanish',
     difficulty_level: 'A2',
+    learner_language: 'en',
+    turn_id: 'turn-1',
+    attempt_id: expect.stringMatching(/^[\da-f-]{36}$/),
   });
 });
 

@@ -1,0 +1,17 @@
+import { Hono } from 'hono';
+import type { Store } from '../store/store.ts';
+import { answerProblem } from './answer-problem.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** `GET /health`: the process lives. `GET /ready`: it can be given requests. */
+export function statusRoutes(store: Pick<Store, 'ping'>, stopping: () => boolean): Hono<RequestContext> {
+  const routes = new Hono<RequestContext>();
+  routes.get('/health', (context) => context.json({ status: 'ok' }));
+  routes.get('/ready', async (context) => {
+    if (stopping())
+      return answerProblem(context, { status: 503, code: 'stopping', message: 'This server is stopping.' });
+    await store.ping();
+    return context.json({ status: 'ready' });
+  });
+  return routes;
+}

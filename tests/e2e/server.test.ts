@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { startCuttingProxy } from '#tests/helpers/cutting-proxy.ts';
+import { startServerProcess, type ServerProcess } from '#tests/helpers/server-process.ts';
+import { TutorClient } from '#tests/helpers/tutor-client.ts';
+import { choose, expect, openPanel, test as base } from './patter.ts';
+
+/** The tutor server itself, with guided practice. */
+const test = base.extend<{ server: ServerProcess }>({
+  server: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'patter-e2e-server-'));
+    const server = await startServerProcess({ DATABASE_FILE: join(folder, 'server.db') });
+    await use(server);
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+/** What the server has kept of its only conversation. */
+async function keptBy({ address }: ServerProcess): Promise<string[]> {
+  const client = new TutorClient(address);
+  const { conversations } = (await client.json('/conversations')) as { conversations: { id: number }[] };
+  const kept = await client.json(`/conversations/${conversations[0]?.id}/messages`);
+  return (kept as { messages: { text: string }[] }).messages.map(({ text }) => text);
+}
+
+test('a conversation with a tutor server that somebody hosts', async ({ patter, server }) => {
+  await choose(patter, 'remote', { address: server.address });
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  await panel.settled();
+  await panel.say('Me llamo Ana');
+  await expect(panel.tutor).toHaveCount(2);
+  await panel.settled();
+  await expect(panel.tutor.last()).toContainText('Ana');
+  const kept = await keptBy(server);
+  expect(kept).toHaveLength(4);
+  expect(kept[2]).toBe('Me llamo Ana');
+  const shown = await panel.tutor.last().innerText();
+  expect(shown.replace(/\s+/g, ' ')).toContain(kept[3]?.replace(/\s+/g, ' '));
+});
+
+test('a connection that is cut in mid-stream, twice, costs not a character', async ({ patter, server }) => {
+  const proxy = await startCuttingProxy(server.address, [4, 3]);
+  try {
+    await choose(patter, 'remote', { address: proxy.address });
+    const panel = await openPanel(patter);
+    await panel.say('Hola');
+    await panel.settled();
+    await expect(panel.tutor).toHaveCount(1);
+    await expect.poll(async () => (await keptBy(server)).length).toBe(2);
+    const [, whole = ''] = await keptBy(server);
+    expect(proxy.connections()).toBeGreaterThanOrEqual(3);
+    const shown = (await panel.tutor.innerText()).replace(/\s+/g, ' ');
+    expect(shown).toContain(whole.replace(/\s+/g, ' '));
+    await expect(panel.button('Retry')).toHaveCount(0);
+    await expect(panel.button('Continue')).toHaveCount(0);
+    expect(server.log.filter((line) => line.includes('"turn"'))).toHaveLength(1);
+  } finally {
+    await proxy.close();
+  }
+});
+
+test('the server’s front page can be read by everybody', async ({ patter, server }) => {
+  const page = await patter.context.newPage();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(server.address);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Patter tutor server');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  }
+});
