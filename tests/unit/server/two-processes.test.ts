@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { startPostgres } from '#tests/helpers/postgres-cluster.ts';
 import { startServerProcess, type ServerProcess } from '#tests/helpers/server-process.ts';
 import { TutorClient, textOf, type TutorEvent } from '#tests/helpers/tutor-client.ts';
+import { until } from '#tests/helpers/until.ts';
 import { Vendors } from '#tests/helpers/vendors.ts';
 
 const cluster = await startPostgres();
@@ -75,7 +76,7 @@ describe.runIf(cluster !== undefined)('two processes with one PostgreSQL', () =>
   test('another asking in one ends the one that runs in the other', async () => {
     const [one, other] = await start(2);
     const first = one?.events({ turn_id: 't', attempt_id: 'a' });
-    while (vendors.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(async () => vendors.seen.length > 0);
     const second = await other?.events({ turn_id: 't', attempt_id: 'b' });
     expect((await first)?.at(-1)).toMatchObject({ error: { code: 'interrupted' } });
     expect(textOf(second ?? [])).toBe(whole);
