@@ -306,7 +306,7 @@ test('a client that does not read is kept no more than its place, and gets every
   expect(tokens.length).toBeLessThan(200);
   expect(tokens.join('').match(/x/g)?.length).toBe(300 * token.length);
   expect(received).toContain('"done": true');
-});
+}, 60_000);
 
 test('a server that stops lets a reply arrive, and begins no other', async () => {
   const patient = await startScriptedServer({ SHUTDOWN_SECONDS: '60' });
