@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What the page's script prints, told these messages. */
 function talk(address: string, ...messages: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = execFile('python3', [script, address], { encoding: 'utf8', timeout: 20_000 }, (error, output) => {
+    const child = execFile('python3', [script, address], { encoding: 'utf8', timeout: 50_000 }, (error, output) => {
       if (error) reject(error);
       else resolve(output);
     });
@@ -40,7 +40,7 @@ if (spawnSync('python3', ['--version']).status === 0) {
     proxy = await startCuttingProxy(server.address, [5, 3]);
     expect(await talk(proxy.address, 'Hola', 'Me llamo Ana')).toBe(undisturbed);
     expect(proxy.connections()).toBe(4);
-  }, 30_000);
+  }, 60_000);
 } else {
   test('python3 is not installed here: the script in docs/server.md was not tried', () => undefined);
 }

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { runServerCommand, startServerProcess, type ServerProcess } from '#tests/helpers/server-process.ts';
 import { TutorClient, seedCall, textOf, type TutorEvent } from '#tests/helpers/tutor-client.ts';
+
+// Processes take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'patter-process-'));
 const environment = { DATABASE_FILE: join(folder, 'server.db') };

@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { startPostgres } from '#tests/helpers/postgres-cluster.ts';
 import { startServerProcess, type ServerProcess } from '#tests/helpers/server-process.ts';
 import { TutorClient, textOf, type TutorEvent } from '#tests/helpers/tutor-client.ts';
+import { until } from '#tests/helpers/until.ts';
 import { Vendors } from '#tests/helpers/vendors.ts';
 
 const cluster = await startPostgres();
@@ -18,9 +19,15 @@ afterAll(async () => {
   await vendors.close();
 });
 
+const pieces = Array.from({ length: 30 }, (_, index) => `${index} `);
+const whole = pieces.join('');
+
+/** A model that does not come to an end while a test looks. */
+const endless = Array.from({ length: 10_000 }, () => '… ');
+
 /** So many processes of one server, with a slow model. */
 async function start(count: number, more: Record<string, string> = {}): Promise<TutorClient[]> {
-  vendors.script.pieces = Array.from({ length: 30 }, (_, index) => `${index} `);
+  vendors.script.pieces = pieces;
   vendors.script.delayMs = 30;
   const environment = {
     DATABASE_URL: (await cluster?.createDatabase()) ?? '',
@@ -44,9 +51,7 @@ async function firstEvents(client: TutorClient | undefined, count: number, body:
 }
 
 // Without PostgreSQL there is nothing here to try; `npm test` says so.
-describe.runIf(cluster !== undefined)('two processes with one PostgreSQL', () => {
-  const whole = Array.from({ length: 30 }, (_, index) => `${index} `).join('');
-
+describe.runIf(cluster !== undefined)('two processes with one PostgreSQL', { timeout: 60_000 }, () => {
   test('a reply that begins in one goes on in the other, without losing or doubling a character', async () => {
     const [one, other] = await start(2);
     const seen = await firstEvents(one, 3, { turn_id: 't' });
@@ -74,8 +79,10 @@ describe.runIf(cluster !== undefined)('two processes with one PostgreSQL', () =>
 
   test('another asking in one ends the one that runs in the other', async () => {
     const [one, other] = await start(2);
+    vendors.script.pieces = endless;
     const first = one?.events({ turn_id: 't', attempt_id: 'a' });
-    while (vendors.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(async () => vendors.seen.length > 0);
+    vendors.script.pieces = pieces;
     const second = await other?.events({ turn_id: 't', attempt_id: 'b' });
     expect((await first)?.at(-1)).toMatchObject({ error: { code: 'interrupted' } });
     expect(textOf(second ?? [])).toBe(whole);
@@ -83,7 +90,9 @@ describe.runIf(cluster !== undefined)('two processes with one PostgreSQL', () =>
 
   test('kill -9 of one is seen by whoever follows in the other, and the turn can be asked for there', async () => {
     const [one, other] = await start(2);
+    vendors.script.pieces = endless;
     const seen = await firstEvents(one, 3, { turn_id: 't' });
+    vendors.script.pieces = pieces;
     const following = other?.events({ turn_id: 't' }, seen.at(-1)?.id);
     await running[0]?.stop('SIGKILL');
     expect((await following)?.at(-1)).toMatchObject({ error: { code: 'interrupted', status: 503 } });

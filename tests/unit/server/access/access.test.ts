@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,8 @@ const servers: ScriptedServer[] = [];
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A server that knows these people, and their tokens. */
 async function serverFor(names: readonly string[], environment: Record<string, string> = {}) {

@@ -154,6 +154,15 @@ describe('whoever goes away', () => {
   });
 });
 
+test('a conversation that is deleted takes its running reply along', async () => {
+  const events = client.events();
+  await server.tutor.asked(1);
+  expect((await client.request('DELETE', '/conversations/1')).status).toBe(204);
+  server.tutor.say('Uno');
+  expect((await events).at(-1)).toMatchObject({ error: { code: 'interrupted' } });
+  expect((await client.request('GET', '/conversations/1/messages')).status).toBe(404);
+});
+
 describe('the same turn again', () => {
   test('is the same reply, however often and when it is asked for', async () => {
     const both = [client.events({ turn_id: 't', attempt_id: 'a' }), client.events({ turn_id: 't', attempt_id: 'a' })];
@@ -297,7 +306,7 @@ test('a client that does not read is kept no more than its place, and gets every
   expect(tokens.length).toBeLessThan(200);
   expect(tokens.join('').match(/x/g)?.length).toBe(300 * token.length);
   expect(received).toContain('"done": true');
-});
+}, 60_000);
 
 test('a server that stops lets a reply arrive, and begins no other', async () => {
   const patient = await startScriptedServer({ SHUTDOWN_SECONDS: '60' });

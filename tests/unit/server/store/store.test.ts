@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openStore, openTokens, type StorePlace } from '#server/store/open.ts';
 import type { Asked, Question, Store } from '#server/store/store.ts';
 import { storeKinds } from '#tests/helpers/stores.ts';
+
+// A database takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const kinds = await storeKinds();
 
