@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { levels } from '#lib/providers/provider.ts';
 import { languageTag } from './language.ts';
 
-/** In UTF-16 units: about a page. */
-const longestMessage = 4_000;
+/** In UTF-16 units: as much as the extension takes from a learner. */
+const longestMessage = 20_000;
 
 /** Printable ASCII, so that it can stand in a header too. */
 const name = z.string().regex(/^[!-~]{1,128}$/, 'must be 1 to 128 printable ASCII characters without blanks');

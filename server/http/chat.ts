@@ -13,7 +13,7 @@ import type { Problem } from './problem.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** In bytes: the longest message in any script, escaped as JSON, and the other fields. */
-const largestBody = 64 * 1024;
+const largestBody = 256 * 1024;
 
 interface ChatRoutes {
   turns: Turns;
