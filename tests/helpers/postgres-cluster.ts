@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,16 +50,22 @@ export async function startPostgres(): Promise<PostgresCluster | undefined> {
 
 /** How to run one of PostgreSQL's programs: it refuses to be root's. */
 function asOrdinaryUser(programs: string, folder: string) {
-  const root = process.getuid?.() === 0;
-  if (root) {
-    const id = (which: string): number => Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
-    chownSync(folder, id('-u'), id('-g'));
-  }
-  return (program: string, ...args: string[]): [string, string[], { cwd: string; stdio: 'ignore' }] => {
-    const path = join(programs, program);
-    const options = { cwd: folder, stdio: 'ignore' } as const;
-    return root ? ['runuser', ['-u', 'postgres', '--', path, ...args], options] : [path, args, options];
-  };
+  const user = process.getuid?.() === 0 ? ordinaryUser() : undefined;
+  if (user) chownSync(folder, user.uid, user.gid);
+  return (program: string, ...args: string[]) =>
+    [join(programs, program), args, { cwd: folder, stdio: 'ignore' as const, ...user }] as const;
+}
+
+/** The user that PostgreSQL's package makes, else the one that every system has. */
+function ordinaryUser(): { uid: number; gid: number } {
+  const [account] = ['postgres', 'nobody'].flatMap((name) => {
+    const entry = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((line) => line.startsWith(`${name}:`));
+    return entry === undefined ? [] : [entry.split(':')];
+  });
+  if (account === undefined) throw new Error('There is no user here that PostgreSQL could run as');
+  return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
 async function freePort(): Promise<number> {
