@@ -34,6 +34,8 @@ export interface ChatRequest {
     learnerLanguage: string;
     /** Guided practice's scene, where the learner chose one. */
     scene?: string | undefined;
+    /** The turn's reply broke off, and the rest of it is wanted: a tutor that has it need not think again. */
+    continues?: boolean;
   };
   /** A JSON schema: the reply is to be one JSON value that fits it. */
   responseSchema?: Readonly<Record<string, unknown>>;

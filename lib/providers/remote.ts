@@ -30,8 +30,26 @@ async function* chat(
   fetch: Fetch,
   signal: AbortSignal,
 ): AsyncGenerator<StreamPart> {
+  const body = bodyOf(request);
+  if (request.lesson.continues === true) {
+    // Without another attempt a server that keeps the reply says what it has of it, and what is still arriving.
+    const ended = yield* reply(config, body, fetch, signal);
+    if (ended === null) return;
+    yield { type: 'retract' };
+  }
   // A repeated request is told from another asking by it: the same one is never put to the server's model twice.
-  const body = JSON.stringify({ ...bodyOf(request), attempt_id: crypto.randomUUID() });
+  const failure = yield* reply(config, { ...body, attempt_id: crypto.randomUUID() }, fetch, signal);
+  if (failure !== null) throw failure;
+}
+
+/** @returns the error that the server ended the reply with, if it did */
+async function* reply(
+  config: ProviderConfig,
+  asked: Record<string, unknown>,
+  fetch: Fetch,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPart, PatterError | null> {
+  const body = JSON.stringify(asked);
   const events = resumableEvents((lastEventId) => {
     const headers = { ...authorization(config), 'content-type': 'application/json', accept: 'text/event-stream' };
     const resuming = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
@@ -41,7 +59,7 @@ async function* chat(
   for await (const { event: name, data } of events) {
     // One unreadable event may cost a word of the reply; what is missing is made up for at its end.
     const event = parseObject(data) ?? {};
-    if (name === 'error' || event['error']) throw errorInStream(event, explain);
+    if (name === 'error' || event['error']) return errorInStream(event, explain);
     if (event['retract'] === true) {
       text = '';
       yield { type: 'retract' };
@@ -55,9 +73,10 @@ async function* chat(
       yield* reconcile(text, textAt(event, 'full_text'));
       const reason = finishReasons.get(textAt(event, 'cut')) ?? 'stop';
       yield { type: 'finish', reason, ...('corrections' in event && { corrections: event['corrections'] }) };
-      return;
+      return null;
     }
   }
+  return null;
 }
 
 /** Why a whole answer is not a whole reply, where a server says so. */

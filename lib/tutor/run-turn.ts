@@ -78,7 +78,13 @@ async function buildRequest(turn: Turn, provider: Provider): Promise<ChatRequest
     reminder: last,
     messages: await fitWindow(newestFirst, budget),
     maxTokens: maxReplyTokens,
-    lesson: { ...turn.lesson, conversationId: turn.conversationId, turnId: turn.turnId, scene: turn.scene },
+    lesson: {
+      ...turn.lesson,
+      conversationId: turn.conversationId,
+      turnId: turn.turnId,
+      scene: turn.scene,
+      ...(turn.begun !== '' && { continues: true }),
+    },
   };
 }
 

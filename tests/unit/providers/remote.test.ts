@@ -45,6 +45,40 @@ test('a request says what a server that keeps the conversation needs to know', a
   });
 });
 
+describe('the rest of a reply that broke off', () => {
+  const { lesson } = chatRequest();
+  const continuing = chatRequest({ lesson: { ...lesson, continues: true } });
+  const events = (...said: unknown[]) => bytesOf(said.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+
+  test('is what the server has of it: its model is not asked again', async () => {
+    const { provider, requests } = await remote({
+      chunks: [events({ token: 'Uno, ' }, { done: true, full_text: 'Uno, dos.' })],
+    });
+    expect(await readReply(provider, continuing)).toMatchObject({ text: 'Uno, dos.', error: undefined });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.body).not.toHaveProperty('attempt_id');
+  });
+
+  test('is asked for anew where the server has no more of it either', async () => {
+    server = await startReplayServer(({ body }) => ({
+      chunks: [
+        (body as { attempt_id?: string }).attempt_id === undefined
+          ? events({ token: 'Uno, ' }, { error: { code: 'interrupted', status: 503 } })
+          : events({ token: 'Uno, ' }, { done: true, full_text: 'Uno, dos.' }),
+      ],
+    }));
+    const provider = createRemote({ address: server.address });
+    expect(await readReply(provider, continuing)).toMatchObject({ text: 'Uno, dos.', error: undefined });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('can not be had where the connection breaks again', async () => {
+    const { provider, requests } = await remote({ chunks: [events({ token: 'Uno, ' })] });
+    expect(await readReply(provider, continuing)).toMatchObject({ text: 'Uno, ', error: 'interrupted' });
+    expect(requests).toHaveLength(1);
+  });
+});
+
 test.each([
   ['pt-BR', 'portuguese'],
   ['zh-Hant-TW', 'chinese'],
