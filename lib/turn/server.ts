@@ -84,14 +84,14 @@ export class TurnServer {
 
   async #attach(panel: Panel, { conversationId, had }: Extract<ToWorker, { type: 'attach' }>): Promise<void> {
     const running = had === undefined ? this.#running.has(conversationId) : this.#find(had.turnId) !== undefined;
-    if (!running) await this.#settleLost(panel, conversationId, had);
-    if (panel.conversationId === conversationId) this.#show(panel, conversationId);
-    // A page that opens has to know of what is not in the store.
+    if (!running) await this.#settleLost(conversationId, had);
+    // A page that opens has to know of what is not in the store; before the snapshot, which may end what it alone had.
     await this.#keep(panel, conversationId);
+    if (panel.conversationId === conversationId) this.#show(panel, conversationId);
   }
 
   /** What an earlier worker left unfinished is interrupted, with all of its text that anybody has. */
-  async #settleLost(panel: Panel, conversationId: number, had: LostTurn | undefined): Promise<void> {
+  async #settleLost(conversationId: number, had: LostTurn | undefined): Promise<void> {
     const { store } = this.#options;
     try {
       await store.interruptLost((turnId) => this.#find(turnId) !== undefined);
@@ -105,7 +105,6 @@ export class TurnServer {
     }
     const { turnId, text, unkept } = had;
     this.#keeper.takeLost(conversationId, { turnId, learner: unkept?.learner, end: lostEnd(text) });
-    await this.#keep(panel, conversationId);
   }
 
   async #keep(panel: Panel, conversationId: number): Promise<void> {

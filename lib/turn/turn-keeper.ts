@@ -153,7 +153,10 @@ export class TurnKeeper {
       return asPatterError(thrown);
     }
     delete held.conversation;
-    for (const { turnId } of turns) held.turns.delete(turnId);
+    for (const { turnId, end } of turns) {
+      // One that has ended anew meanwhile is not in the store yet.
+      if (held.turns.get(turnId)?.end === end) held.turns.delete(turnId);
+    }
     // Another call may have come to its end first, and something else be held by now.
     if (held.turns.size === 0 && this.#held.get(conversationId) === held) this.#held.delete(conversationId);
     this.#onKept(conversationId);
