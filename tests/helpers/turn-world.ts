@@ -88,19 +88,30 @@ export class TurnWorld {
 
 /** A store whose calls come to nothing once their worker is dead. */
 function untilDeath(store: TurnStore, worker: { dead: boolean }): TurnStore {
-  const alive =
-    <Arguments extends unknown[], Result>(call: (...given: Arguments) => Promise<Result>) =>
-    (...given: Arguments): Promise<Result> =>
-      worker.dead ? never() : call(...given);
+  return eachCall(store, (call) => (worker.dead ? never() : call()));
+}
+
+/** A store that takes its time, one call after the other, as a database does. */
+export function slowly(store: TurnStore): TurnStore {
+  let last: Promise<unknown> = Promise.resolve();
+  return eachCall(store, (call) => {
+    const result = last.then(() => new Promise((resolve) => setTimeout(resolve, 1))).then(call);
+    last = result.catch(() => undefined);
+    return result;
+  });
+}
+
+/** A store with something around each of its calls. */
+function eachCall(store: TurnStore, around: <Result>(call: () => Promise<Result>) => Promise<Result>): TurnStore {
   return {
-    begin: alive((turn) => store.begin(turn)),
-    has: alive((turnId) => store.has(turnId)),
-    reopen: alive((turnId, renewing) => store.reopen(turnId, renewing)),
-    checkpoint: alive((turnId, text) => store.checkpoint(turnId, text)),
-    end: alive((turnId, end) => store.end(turnId, end)),
-    keep: alive((id, conversation, turns) => store.keep(id, conversation, turns)),
-    interruptLost: alive((isRunning) => store.interruptLost(isRunning)),
-    recover: alive((turnId, text) => store.recover(turnId, text)),
+    begin: (turn) => around(() => store.begin(turn)),
+    has: (turnId) => around(() => store.has(turnId)),
+    reopen: (turnId, renewing) => around(() => store.reopen(turnId, renewing)),
+    checkpoint: (turnId, text) => around(() => store.checkpoint(turnId, text)),
+    end: (turnId, end) => around(() => store.end(turnId, end)),
+    keep: (id, conversation, turns) => around(() => store.keep(id, conversation, turns)),
+    interruptLost: (isRunning) => around(() => store.interruptLost(isRunning)),
+    recover: (turnId, text) => around(() => store.recover(turnId, text)),
   };
 }
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 import { isLive } from '#lib/turn/view.ts';
 import { Asking } from '#tests/helpers/asking.ts';
 import { MemoryTurnStore } from '#tests/helpers/memory-turn-store.ts';
-import { conversationId, TurnWorld, type PanelInWorld } from '#tests/helpers/turn-world.ts';
+import { conversationId, slowly, TurnWorld, type PanelInWorld } from '#tests/helpers/turn-world.ts';
 
 /**
  * How many random sequences are tried, and from where: `TURN_RUNS` and `TURN_SEED` change both. A failure names its
@@ -12,6 +13,9 @@ import { conversationId, TurnWorld, type PanelInWorld } from '#tests/helpers/tur
  */
 const runs = Number(process.env['TURN_RUNS'] ?? 10_000);
 const seed = Number(process.env['TURN_SEED'] ?? 20_261_124);
+
+/** Time for all that has been asked of the store, in milliseconds. */
+const settlingMs = 30;
 
 interface PanelStep {
   do: 'send' | 'stop' | 'retry' | 'continue' | 'retry-now' | 'keep' | 'paint' | 'close';
@@ -61,11 +65,7 @@ class Sequence {
   readonly #store = new MemoryTurnStore(conversationId);
   /** Every time that the tutor was asked, by whichever worker, oldest first. */
   readonly #askings: Asking[] = [];
-  readonly #world = new TurnWorld(this.#store, async (question, signal) => {
-    const asking = new Asking(question);
-    this.#askings.push(asking);
-    return { local: false, parts: asking.parts(signal) };
-  });
+  readonly #world: TurnWorld;
   readonly #first: PanelInWorld;
   /** What each turn was sent with. */
   readonly #sent = new Map<string, string>();
@@ -76,7 +76,13 @@ class Sequence {
   readonly #seen = new Map<string, string>();
   #said = 0;
 
-  constructor() {
+  /** @param pace how the store takes its calls */
+  constructor(pace: (store: TurnStore) => TurnStore) {
+    this.#world = new TurnWorld(pace(this.#store), async (question, signal) => {
+      const asking = new Asking(question);
+      this.#askings.push(asking);
+      return { local: false, parts: asking.parts(signal) };
+    });
     this.#first = this.#world.openPanel();
     const { client } = this.#first;
     client.subscribe(() => {
@@ -89,7 +95,7 @@ class Sequence {
   async run(steps: readonly (readonly [Step, boolean])[]): Promise<void> {
     for (const [step, settles] of steps) {
       await this.#do(step);
-      if (settles) await vi.advanceTimersByTimeAsync(0);
+      if (settles) await vi.advanceTimersByTimeAsync(settlingMs);
       this.#expectOnlyWhatWasSaid();
     }
     await this.#comeToRest();
@@ -173,7 +179,7 @@ class Sequence {
       for (const { client } of panels) client.keep();
     }
     this.#world.openPanel();
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(settlingMs);
   }
 
   /** Text is nowhere doubled, out of order or made up. */
@@ -238,13 +244,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it(
-  `keeps every word, once and in order, in ${runs} sequences of all that can happen, from seed ${seed}`,
+it.each([
+  ['at once', (store: TurnStore) => store],
+  ['slowly', slowly],
+])(
+  `keeps every word, once and in order, in ${runs} sequences of all that can happen, from seed ${seed}, with a store that answers %s`,
   { timeout: 300_000 },
-  async () => {
+  async (_, pace) => {
     const sequence = fc.array(fc.tuple(anyStep, fc.boolean()), { minLength: 1, maxLength: 60, size: 'max' });
     await fc.assert(
-      fc.asyncProperty(sequence, (steps) => new Sequence().run(steps)),
+      fc.asyncProperty(sequence, (steps) => new Sequence(pace).run(steps)),
       { numRuns: runs, seed },
     );
   },
