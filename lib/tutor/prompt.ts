@@ -1,6 +1,6 @@
 import type { Level } from '#lib/providers/provider.ts';
 import { languageName } from '#lib/settings/languages.ts';
-import { levelCaps } from './level.ts';
+import { levelCaps } from './level/caps.ts';
 
 export interface Lesson {
   /** BCP 47 tag of the language that is learnt. */

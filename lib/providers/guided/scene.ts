@@ -46,11 +46,18 @@ const exchangeSchema = z.strictObject({
   /** What the tutor says of itself when the learner asks back ("and you?"). */
   andYou: z.optional(z.string()),
   model: z.string(),
+  /** Answers to choose from, each of another kind; they are understood and right. */
+  suggestions: z.optional(z.array(z.string()).check(z.length(3))),
+  /** The cue in easier and fewer words. */
+  simpler: z.optional(z.string()),
   hint: forLearner,
   /** Learner's language → words of the cue → what they mean. */
   glosses: z.catchall(z.object({ en: z.record(z.string(), z.string()) }), z.record(z.string(), z.string())),
   slips: z.array(slipSchema),
 });
+
+/** Learner's language → a line of the tutor's or a suggested answer, as it stands in the file → what it means. */
+const translations = z.catchall(z.object({ en: z.record(z.string(), z.string()) }), z.record(z.string(), z.string()));
 
 /** One authored scene, as a teacher writes it. docs/writing-scenes.md explains every field. */
 export const sceneSchema = z.strictObject({
@@ -64,6 +71,7 @@ export const sceneSchema = z.strictObject({
   opening: z.string(),
   closing: z.string(),
   slots: z.record(z.string(), slotSchema),
+  translations: z.optional(translations),
   exchanges: z.array(exchangeSchema).check(z.minLength(6), z.maxLength(10)),
 });
 
@@ -89,6 +97,7 @@ export const phrasesSchema = z.strictObject({
   repeating: lines,
   greeting: lines,
   farewell: lines,
+  translations: z.optional(translations),
 });
 
 /** Words that matching treats specially. */

@@ -1,0 +1,5 @@
+import type { InflectionRules } from './rules.ts';
+
+export const french: InflectionRules = {
+  forms: () => [],
+};
