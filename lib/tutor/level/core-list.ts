@@ -70,7 +70,7 @@ export class CoreList {
   find(word: string): readonly CoreWord[] {
     const whole = this.#byForm.get(foldForm(word));
     if (whole !== undefined) return whole;
-    const parts = this.#rules.parts?.(foldForm(word)) ?? [];
+    const parts = this.#rules.parts?.(foldForm(word), (form) => this.#byForm.get(form) ?? []) ?? [];
     const found = parts.map((part) => this.#byForm.get(part) ?? []);
     if (found.length === 0 || found.some((entries) => entries.length === 0)) return [];
     return found.reduce((content, entries) => (entries.some(carriesMeaning) ? entries : content));

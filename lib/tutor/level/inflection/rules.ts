@@ -18,8 +18,11 @@ export interface WordToken {
 export interface InflectionRules {
   /** The regular forms of a word, lower-case; the lemma may be among them. */
   forms(word: CoreWord): Iterable<string>;
-  /** The words that are written together in one token, lower-case ("l'", "ami"); absent or empty where it is one word. */
-  parts?(token: string): readonly string[];
+  /**
+   * The words that are written together in one token, lower-case ("l'", "ami"); absent or empty where it is one word.
+   * `entries` looks a form up, where the list says whether it is one word (German compounds).
+   */
+  parts?(token: string, entries: (form: string) => readonly CoreWord[]): readonly string[];
   /** For languages written without spaces: the words of a text, since the segmenter's pieces are none. */
   words?(text: string): WordToken[];
 }
