@@ -2,7 +2,7 @@
 // Universal Dependencies, named as they are published: es_gsd-ud-test.conllu. https://universaldependencies.org/format.html
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { CoreList, parseCoreList } from '#lib/tutor/level/core-list.ts';
+import { CoreList, parseCoreList, type CoreWord } from '#lib/tutor/level/core-list.ts';
 import { inflectionRules } from '#lib/tutor/level/inflection/rules.ts';
 import { table } from './report.ts';
 
@@ -30,13 +30,21 @@ const classes: Readonly<Record<string, string>> = {
 };
 const content = new Set(['noun', 'verb', 'adj', 'adv']);
 
+/** Japanese lemmas are those of UniDic (居る); the dictionary form as it is written (いる) is the fourth of its fields. */
+const writtenLemma = (lemma: string, misc: string): string =>
+  /UnidicInfo=[^,|]*,[^,|]*,[^,|]*,([^,|]+)/.exec(misc)?.[1] ?? lemma;
+
 /** `[form, lemma, class]` of every word. */
 function wordsOf(path: string): string[][] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .map((line) => line.split('\t'))
     .filter(([id = '', , , upos = '']) => /^\d+$/.test(id) && upos in classes)
-    .map(([, form = '', lemma = '', upos = '']) => [form, lemma.toLocaleLowerCase(), classes[upos] ?? '']);
+    .map(([, form = '', lemma = '', upos = '', , , , , , misc = '']) => [
+      form,
+      writtenLemma(lemma, misc).toLocaleLowerCase(),
+      classes[upos] ?? '',
+    ]);
 }
 
 const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
@@ -49,8 +57,11 @@ for (const path of readdirSync(folder)
   if (rules === undefined) continue;
   const words = parseCoreList(readFileSync(join('public', 'words', `${language}.txt`), 'utf8'));
   const list = new CoreList(words, rules);
-  const entries = new Set(words.map(({ lemma, wordClass }) => `${lemma.toLocaleLowerCase()} ${wordClass}`));
-  const lemmas = new Set(words.map(({ lemma }) => lemma.toLocaleLowerCase()));
+  // A Japanese word is written in several ways, which stand among its forms.
+  const spellings = ({ lemma, forms }: CoreWord): string[] =>
+    (language === 'ja' ? [lemma, ...forms] : [lemma]).map((spelling) => spelling.toLocaleLowerCase());
+  const entries = new Set(words.flatMap((word) => spellings(word).map((lemma) => `${lemma} ${word.wordClass}`)));
+  const lemmas = new Set(words.flatMap(spellings));
   const tokens = wordsOf(path);
   // What is written otherwise than its lemma: the rest is found by looking it up.
   const inflected = tokens.filter(
@@ -58,13 +69,12 @@ for (const path of readdirSync(folder)
       content.has(name) && form.toLocaleLowerCase() !== lemma && entries.has(`${lemma} ${name}`),
   );
   const missed = inflected.filter(
-    ([form = '', lemma]) => !list.find(form).some((word) => word.lemma.toLocaleLowerCase() === lemma),
+    ([form = '', lemma = '']) => !list.find(form).some((word) => spellings(word).includes(lemma)),
   );
   const matched = tokens.filter(([form = '', , name = '']) => content.has(name) && list.find(form).length > 0);
   // A form of a core word that is, in this text, a form of another which is not on the list.
   const wrong = matched.filter(
-    ([form = '', lemma = '']) =>
-      !lemmas.has(lemma) && !list.find(form).some((word) => word.lemma.toLocaleLowerCase() === lemma),
+    ([form = '', lemma = '']) => !lemmas.has(lemma) && !list.find(form).some((word) => spellings(word).includes(lemma)),
   );
   const covered = tokens.filter(([form = '']) => list.find(form).length > 0);
   rows.push([
