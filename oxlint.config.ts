@@ -9,13 +9,35 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
   { files: ['lib/errors/**'], lib: ['errors'], extensionApi: false },
   { files: ['lib/providers/**'], lib: ['errors', 'providers'], extensionApi: false },
   {
+    files: ['lib/corrections/**'],
+    lib: ['errors', 'corrections', 'providers/correction', 'providers/provider'],
+    extensionApi: false,
+  },
+  {
     files: ['lib/tutor/**'],
-    lib: ['errors', 'providers', 'tutor', 'settings/settings', 'settings/languages', 'settings/address', 'db/rows'],
+    lib: [
+      'errors',
+      'corrections',
+      'providers',
+      'tutor',
+      'settings/settings',
+      'settings/languages',
+      'settings/address',
+      'db/rows',
+    ],
     extensionApi: false,
   },
   {
     files: ['lib/db/**'],
-    lib: ['errors', 'db', 'providers/provider', 'providers/correction', 'settings/languages', 'tutor/token-bucket'],
+    lib: [
+      'errors',
+      'corrections',
+      'db',
+      'providers/provider',
+      'providers/correction',
+      'settings/languages',
+      'tutor/token-bucket',
+    ],
     extensionApi: false,
   },
   {
@@ -25,7 +47,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
   },
   {
     files: ['lib/turn/**'],
-    lib: ['errors', 'db', 'settings/settings', 'tutor', 'turn', 'providers/provider'],
+    lib: ['errors', 'corrections', 'db', 'settings/settings', 'tutor', 'turn', 'providers/provider'],
     extensionApi: false,
   },
   {
@@ -35,14 +57,22 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
   },
   {
     files: ['lib/commands/**'],
-    lib: ['errors', 'db', 'settings', 'tutor', 'commands', 'providers/provider'],
+    lib: ['errors', 'corrections', 'db', 'settings', 'tutor', 'commands', 'providers/provider'],
     extensionApi: true,
   },
   { files: ['lib/platform/**'], lib: ['platform'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
     files: ['server/**'],
-    lib: ['errors', 'providers', 'tutor/prompt', 'tutor/run-turn', 'settings/address', 'settings/languages'],
+    lib: [
+      'errors',
+      'corrections',
+      'providers',
+      'tutor/prompt',
+      'tutor/run-turn',
+      'settings/address',
+      'settings/languages',
+    ],
     extensionApi: false,
   },
   {
@@ -50,6 +80,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
     lib: [
       'errors',
       'i18n',
+      'corrections',
       'commands/request',
       'commands/table',
       'db/read',

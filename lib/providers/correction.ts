@@ -21,7 +21,7 @@ export type CorrectionCategory = (typeof correctionCategories)[number];
 
 export const correctionSeverities = ['blocks_meaning', 'wrong', 'unnatural'] as const;
 
-const note = z.object({
+export const noteSchema = z.object({
   original: z.string(),
   replacement: z.string(),
   before: z.optional(z.string()),
@@ -35,7 +35,7 @@ const note = z.object({
 /** A tutor's correction of one message of the learner's: the whole message put right, and why. */
 export const correctionSchema = z.object({
   corrected: z.string(),
-  notes: z.array(note).check(z.maxLength(8)),
+  notes: z.array(noteSchema).check(z.maxLength(8)),
   wellDone: z.nullable(z.string()),
 });
 
