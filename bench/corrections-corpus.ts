@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as z from 'zod/mini';
 import type { Card, CardInput } from '#lib/corrections/card.ts';
 import type { Edit } from '#lib/corrections/diff.ts';
 import { gradeEdits, type Tier } from '#lib/corrections/grade.ts';
 import type { Correction } from '#lib/providers/correction.ts';
-import { parseJson } from '#lib/providers/json.ts';
 import { levels } from '#lib/providers/provider.ts';
+import { readLines } from './lines.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),
@@ -19,40 +17,13 @@ const lineSchema = z.object({
 
 export type Line = z.infer<typeof lineSchema> & { language: string };
 
-/** What stands between the learner and a result: its message is for them. */
-export class CorpusError extends Error {}
-
-/** The lines of each `*.jsonl` in a folder, by the file's name. @throws {CorpusError} */
-export function readCorpus(folder: string): Map<string, Line[]> {
-  let names: string[];
-  try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
-  } catch {
-    throw new CorpusError(`${folder} is no folder that can be read.`);
-  }
-  if (names.length === 0) throw new CorpusError(`There is no *.jsonl in ${folder}.`);
-  return new Map(names.toSorted().map((name) => [name, readLines(folder, name)]));
-}
-
-function readLines(folder: string, name: string): Line[] {
-  const language = name.split(/[-.]/)[0] || 'und';
-  return readText(path.join(folder, name))
-    .split('\n')
-    .flatMap((text, index): Line[] => {
-      if (text.trim() === '') return [];
-      const result = lineSchema.safeParse(parseJson(text));
-      if (result.success) return [{ ...result.data, language: result.data.language ?? language }];
-      const place = result.error.issues[0]?.path.join('.') || 'the line';
-      throw new CorpusError(`${name}, line ${index + 1}: ${place} is not as it should be ({id, source, target, …}).`);
-    });
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new CorpusError(`${file} can not be read.`);
-  }
+/** The lines of each `*.jsonl` in a folder, by the file's name. */
+export function readCorpus(folder: string | undefined): Map<string, Line[]> {
+  const lines = readLines(folder, lineSchema, 'npm run bench:corrections -- FOLDER [--json]');
+  const byFile = Map.groupBy(lines, ({ file }) => file);
+  return new Map(
+    Array.from(byFile, ([file, read]) => [file, read.map(({ line, language }) => ({ ...line, language }))]),
+  );
 }
 
 /** The target as a tutor's correction, with these notes. */

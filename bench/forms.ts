@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CoreList, parseCoreList, type CoreWord } from '#lib/tutor/level/core-list.ts';
 import { inflectionRules } from '#lib/tutor/level/inflection/rules.ts';
-import { table } from './report.ts';
+import { percent, table } from './report.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) {
@@ -47,7 +47,6 @@ function wordsOf(path: string): string[][] {
     ]);
 }
 
-const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 const rows: string[][] = [];
 for (const path of readdirSync(folder)
   .filter((name) => name.endsWith('.conllu'))
@@ -81,9 +80,9 @@ for (const path of readdirSync(folder)
     basename(path),
     String(words.length),
     String(inflected.length),
-    share(inflected.length - missed.length, inflected.length),
-    share(wrong.length, matched.length),
-    share(covered.length, tokens.length),
+    percent(inflected.length - missed.length, inflected.length),
+    percent(wrong.length, matched.length),
+    percent(covered.length, tokens.length),
   ]);
   if (showMisses) {
     for (const [kind, tokens_] of Object.entries({ missed, wrong })) {

@@ -12,7 +12,7 @@ import type { Load } from './server-load.ts';
 /** Says when each of its tokens is due: whatever comes later to a client was held up in the server. */
 const model: Provider = {
   id: 'remote',
-  traits: { local: false, parallel: true, structured: false, startsOver: false, contextTokens: 8_000 },
+  traits: { local: false, parallel: true, startsOver: false, contextTokens: 8_000 },
   async *stream({ messages }, { signal }) {
     const { tokensPerReply, tokenEveryMs } = JSON.parse(messages.at(-1)?.text ?? '') as Load;
     const begun = performance.timeOrigin + performance.now();

@@ -30,11 +30,11 @@ const elided = /^(?:[cdjlmnsty]|qu|jusqu|lorsqu|puisqu)'(?=.)/;
 /** French, after Grevisse, Le Bon Usage. Forms that no rule makes stand in the core list. */
 export const french: InflectionRules = {
   forms: (word) => [word.lemma, ...word.forms, ...inflect(word)].flatMap(spellings),
-  parts(token) {
+  parts(token, entries) {
     const [particle] = elided.exec(token) ?? [];
     if (particle === undefined) return [];
     const rest = token.slice(particle.length);
-    const parts = french.parts?.(rest) ?? [];
+    const parts = french.parts?.(rest, entries) ?? [];
     return [particle, ...(parts.length > 0 ? parts : [rest])];
   },
 };
