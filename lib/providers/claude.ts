@@ -23,7 +23,7 @@ const mostModels = 1_000;
 export function createClaude(config: ProviderConfig): Provider {
   return {
     id: 'claude',
-    traits: { local: false, parallel: true, structured: true, startsOver: false, contextTokens: 12_000 },
+    traits: { local: false, parallel: true, startsOver: false, contextTokens: 12_000 },
     stream: (request, options) =>
       guardStream(options, explain, timeLimits.claude, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
@@ -92,6 +92,7 @@ function paramsOf(request: ChatRequest): Anthropic.MessageCreateParamsStreaming 
     stream: true,
     ...(system !== '' && { system: [{ type: 'text', text: system, cache_control: { type: 'ephemeral' } }] }),
     messages: messagesOf(request),
+    // Without a temperature: models from 4.7 on decline it.
     ...(responseSchema && { output_config: { format: { type: 'json_schema', schema: { ...responseSchema } } } }),
   };
 }

@@ -40,9 +40,3 @@ export const correctionSchema = z.object({
 });
 
 export type Correction = z.infer<typeof correctionSchema>;
-
-/** What a tutor sent as corrections, if it is one Patter can show; a malformed one is dropped, since a reply never depends on it. */
-export function parseCorrection(raw: unknown): Correction | undefined {
-  const result = correctionSchema.safeParse(raw);
-  return result.success ? result.data : undefined;
-}

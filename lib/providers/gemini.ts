@@ -5,7 +5,16 @@ import { alternate } from './alternate.ts';
 import { errorInStream, longestErrorBody, type Explain } from './bound-fetch.ts';
 import { guardRequest, guardStream, requireKey, type HangUpAfter } from './guard.ts';
 import { at, listAt, numberAt, parseJson, parseObject, textAt } from './json.ts';
-import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
+import {
+  exactTemperature,
+  type ChatRequest,
+  type FinishReason,
+  type Model,
+  type Provider,
+  type ProviderConfig,
+  type StreamPart,
+  type Usage,
+} from './provider.ts';
 import { readEvents } from './sse.ts';
 import { timeLimits } from './time-limits.ts';
 
@@ -34,7 +43,7 @@ const mostPages = 10;
 export function createGemini(config: ProviderConfig): Provider {
   return {
     id: 'gemini',
-    traits: { local: false, parallel: true, structured: true, startsOver: false, contextTokens: 12_000 },
+    traits: { local: false, parallel: true, startsOver: false, contextTokens: 12_000 },
     stream: (request, options) =>
       guardStream(options, explain, timeLimits.gemini, (fetch, hangUpAfter) =>
         chat(config, request, fetch, hangUpAfter),
@@ -133,7 +142,11 @@ function generationConfigOf({ maxTokens, responseSchema }: ChatRequest): Generat
 } {
   return {
     maxOutputTokens: maxTokens + roomForThoughts,
-    ...(responseSchema && { responseMimeType: 'application/json', responseJsonSchema: responseSchema }),
+    ...(responseSchema && {
+      temperature: exactTemperature,
+      responseMimeType: 'application/json',
+      responseJsonSchema: responseSchema,
+    }),
   };
 }
 

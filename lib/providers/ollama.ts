@@ -4,7 +4,15 @@ import { errorInStream, type Explain } from './bound-fetch.ts';
 import { guardRequest, guardStream } from './guard.ts';
 import { at, listAt, numberAt, textAt, type JsonObject } from './json.ts';
 import { readObjects } from './ndjson.ts';
-import type { ChatRequest, Model, Provider, ProviderConfig, StreamPart, Usage } from './provider.ts';
+import {
+  exactTemperature,
+  type ChatRequest,
+  type Model,
+  type Provider,
+  type ProviderConfig,
+  type StreamPart,
+  type Usage,
+} from './provider.ts';
 import { rewriteBody } from './rewrite-body.ts';
 import { ReasoningFilter } from './strip-reasoning.ts';
 import { timeLimits } from './time-limits.ts';
@@ -29,7 +37,7 @@ const roomForThoughts = 2_048;
 export function createOllama(config: ProviderConfig): Provider {
   return {
     id: 'ollama',
-    traits: { local: true, parallel: false, structured: true, startsOver: false, contextTokens },
+    traits: { local: true, parallel: false, startsOver: false, contextTokens },
     stream: (request, options) =>
       guardStream(options, explain, timeLimits.ollama, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
@@ -44,7 +52,12 @@ async function* chat(config: ProviderConfig, request: ChatRequest, fetch: Fetch)
     messages: messagesOf(request),
     stream: true,
     ...residence,
-    options: { ...residence.options, num_predict: request.maxTokens + (leaks ? roomForThoughts : 0) },
+    options: {
+      ...residence.options,
+      num_predict: request.maxTokens + (leaks ? roomForThoughts : 0),
+      // Unlike `num_ctx`, it is no reason for Ollama to load the model anew.
+      ...(request.responseSchema && { temperature: exactTemperature }),
+    },
     ...(request.responseSchema && { format: request.responseSchema }),
   });
   const filter = new ReasoningFilter(leaks);

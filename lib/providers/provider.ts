@@ -10,6 +10,13 @@ export interface ChatMessage {
   text: string;
 }
 
+/** How freely an answer in JSON is worded, for vendors that let it be chosen: such answers are to be exact, not lively. */
+export const exactTemperature = 0.2;
+
+/** What a tutor can be asked for beside its replies. */
+export const taskNames = ['correct', 'translate', 'simplify', 'suggest', 'say', 'gloss', 'recap', 'drill'] as const;
+export type TaskName = (typeof taskNames)[number];
+
 /** What the tutor is asked to do in one turn. Adapters translate it into their vendor's words and add nothing of their own. */
 export interface ChatRequest {
   /** The vendor's model id. Empty for tutors that have none (guided practice, a remote tutor). */
@@ -36,6 +43,8 @@ export interface ChatRequest {
     scene?: string | undefined;
     /** The turn's reply broke off, and the rest of it is wanted: a tutor that has it need not think again. */
     continues?: boolean;
+    /** What is asked for in place of a reply, and the text that it is about. Comes with a `responseSchema`. */
+    task?: { name: TaskName; subject: string };
   };
   /** A JSON schema: the reply is to be one JSON value that fits it. */
   responseSchema?: Readonly<Record<string, unknown>>;
@@ -80,8 +89,6 @@ export interface Provider {
     local: boolean;
     /** Answers several requests at once. */
     parallel: boolean;
-    /** Honours `responseSchema`. */
-    structured: boolean;
     /** Builds its own prompt: asked for the rest of a reply that broke off, it says the whole of it once more. */
     startsOver: boolean;
     /** How much it is given in one request, in tokens: its window, or less where more would cost and help little. */

@@ -17,7 +17,7 @@ type Fetch = typeof globalThis.fetch;
 export function createRemote(config: ProviderConfig): Provider {
   return {
     id: 'remote',
-    traits: { local: false, parallel: true, structured: false, startsOver: true, contextTokens: 8_192 },
+    traits: { local: false, parallel: true, startsOver: true, contextTokens: 8_192 },
     stream: (request, options) =>
       guardStream(options, explain, timeLimits.remote, (fetch, _, signal) => chat(config, request, fetch, signal)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),

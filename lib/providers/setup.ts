@@ -1,4 +1,4 @@
-import type { ProviderId } from './provider.ts';
+import { taskNames, type ProviderId, type TaskName } from './provider.ts';
 
 /** What a learner has to give before a tutor can be used. Light enough for the panel: it loads no vendor's client. */
 export interface ProviderSetup {
@@ -9,12 +9,23 @@ export interface ProviderSetup {
   model: boolean;
   /** Whether the vendor's own address answers requests from any origin, so that no host permission is needed for it. */
   cors: boolean;
+  /** What it can be asked for beside its replies, with a `responseSchema`. */
+  tasks: readonly TaskName[];
 }
 
+/** What people have written down for guided practice. Its corrections come with its replies, as a tutor server's do. */
+const authored = ['translate', 'simplify', 'suggest'] as const;
+
 export const providerSetups = {
-  guided: { defaultAddress: null, key: 'none', model: false, cors: true },
-  ollama: { defaultAddress: 'http://localhost:11434', key: 'none', model: true, cors: false },
-  claude: { defaultAddress: 'https://api.anthropic.com', key: 'required', model: true, cors: true },
-  gemini: { defaultAddress: 'https://generativelanguage.googleapis.com', key: 'required', model: true, cors: true },
-  remote: { defaultAddress: 'http://localhost:8000', key: 'optional', model: false, cors: false },
+  guided: { defaultAddress: null, key: 'none', model: false, cors: true, tasks: authored },
+  ollama: { defaultAddress: 'http://localhost:11434', key: 'none', model: true, cors: false, tasks: taskNames },
+  claude: { defaultAddress: 'https://api.anthropic.com', key: 'required', model: true, cors: true, tasks: taskNames },
+  gemini: {
+    defaultAddress: 'https://generativelanguage.googleapis.com',
+    key: 'required',
+    model: true,
+    cors: true,
+    tasks: taskNames,
+  },
+  remote: { defaultAddress: 'http://localhost:8000', key: 'optional', model: false, cors: false, tasks: [] },
 } as const satisfies Record<ProviderId, ProviderSetup>;

@@ -17,6 +17,8 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     level: readable(shape.level, found['level'], first.level),
     learnerLanguage: readable(shape.learnerLanguage, found['learnerLanguage'], first.learnerLanguage),
     correct: readable(shape.correct, found['correct'], first.correct),
+    hints: readable(shape.hints, found['hints'], first.hints),
+    interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),
       ollama: tutor('ollama'),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { levels, providerIds, type ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
+import { interests } from './interests.ts';
 import { isLanguageTag, learnableLanguages } from './languages.ts';
 
 /** The most that `requestsPerMinute` can be. */
@@ -33,6 +34,10 @@ export const settingsSchema = z.object({
   /** BCP 47 tag of the language explanations are given in. */
   learnerLanguage: languageTag,
   correct: z.boolean(),
+  /** A card shows where something is wrong before it shows what is right. */
+  hints: z.prefault(z.boolean(), false),
+  /** What the learner likes to talk about; none is as good as all. */
+  interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
     guided: tutorSettings,
     ollama: tutorSettings,
@@ -60,6 +65,8 @@ export function firstSettings(browserLanguage: string): Settings {
     level: 'A1',
     learnerLanguage,
     correct: true,
+    hints: false,
+    interests: [],
     tutors: {
       guided: { ...unset },
       ollama: { ...unset },

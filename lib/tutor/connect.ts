@@ -5,6 +5,7 @@ import type { Provider, ProviderId } from '#lib/providers/provider.ts';
 import { hostPattern } from '#lib/settings/address.ts';
 import { needsHostPermission, tutorAddress, type Settings } from '#lib/settings/settings.ts';
 import { metered, type Meter } from './metered.ts';
+import { oneAtATime, type Lane } from './one-at-a-time.ts';
 
 /** What reaching a tutor takes from the browser and from the learner's limits. */
 export interface Access {
@@ -14,6 +15,8 @@ export interface Access {
   /** Prepares a server that refuses requests from extensions. */
   passOriginCheck(address: string): Promise<void>;
   meter: Meter;
+  /** What keeps the order of the requests to one tutor. */
+  lane(id: ProviderId): Lane;
 }
 
 export interface Tutor {
@@ -41,7 +44,8 @@ export async function connectTutor(id: ProviderId, settings: Settings, access: A
   const allowed = !needsHostPermission(id, settings.tutors[id].address) || (await access.allowed(hostPattern(address)));
   if (id === 'ollama' && allowed) await access.passOriginCheck(address);
   const provider = createProvider(id, { address, key });
-  return { provider: metered(allowed ? provider : withoutPermission(provider), access.meter), model };
+  const counted = metered(allowed ? provider : withoutPermission(provider), access.meter);
+  return { provider: oneAtATime(counted, access.lane(id)), model };
 }
 
 /** Guided practice asks no model: it has no tokens to count. */

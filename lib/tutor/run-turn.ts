@@ -1,9 +1,11 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { ChatMessage, ChatRequest, Provider } from '#lib/providers/provider.ts';
-import { fitWindow } from './context-window.ts';
+import type { ChatRequest, Provider } from '#lib/providers/provider.ts';
+import { fitWindow, type PlacedMessage } from './context-window.ts';
 import { goOn, lastWords } from './continuation.ts';
-import { parseCorrection, type Correction } from '#lib/providers/correction.ts';
-import { askForRest, reminder, systemPrompt, type Lesson } from './prompt.ts';
+import { readCorrection } from '#lib/corrections/read-correction.ts';
+import type { Correction } from '#lib/providers/correction.ts';
+import type { Lesson } from './lesson.ts';
+import { askForRest, reminder, systemPrompt, type Guidance, type Setting } from './prompt.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** Room for a reply: twice the longest level's words, in the scripts that cost most. */
@@ -14,9 +16,12 @@ export interface Turn {
   turnId: string;
   model: string;
   lesson: Lesson;
+  /** As the conversation keeps it: guided practice's own, or one that `setting` was made of. */
   scene?: string | undefined;
+  setting: Setting;
+  guidance: Guidance;
   /** The conversation up to and with the message to be answered, newest first. */
-  newestFirst: AsyncIterable<ChatMessage>;
+  newestFirst: AsyncIterable<PlacedMessage>;
   /** A reply that broke off and is to be gone on with: the parts bring the rest of it. Empty for a new reply. */
   begun: string;
 }
@@ -39,12 +44,12 @@ export function runTurn(turn: Turn, provider: Provider, signal: AbortSignal): As
 }
 
 async function* readReply(turn: Turn, provider: Provider, signal: AbortSignal): AsyncGenerator<TurnPart> {
-  const request = await buildRequest(turn, provider);
+  const request = await requestFor(turn, provider);
   let spoken = false;
   for await (const part of provider.stream(request, { signal })) {
     if (part.type === 'finish') {
       if (!spoken && turn.begun === '' && part.reason !== 'refused') throw new PatterError('bad-output');
-      const correction = parseCorrection(part.corrections);
+      const correction = readCorrection(part.corrections);
       yield {
         type: 'finish',
         ...(part.reason !== 'stop' && { cut: part.reason }),
@@ -65,11 +70,12 @@ async function* readReply(turn: Turn, provider: Provider, signal: AbortSignal): 
   throw new PatterError('interrupted');
 }
 
-async function buildRequest(turn: Turn, provider: Provider): Promise<ChatRequest> {
+/** What a tutor is asked for a reply. @throws {PatterError} `too-long` */
+export async function requestFor(turn: Turn, provider: Provider): Promise<ChatRequest> {
   const { contextTokens, startsOver } = provider.traits;
   const rest = turn.begun !== '' && !startsOver;
-  const system = systemPrompt(turn.lesson);
-  const last = (rest ? askForRest(lastWords(turn.begun)) : '') + reminder(turn.lesson);
+  const system = systemPrompt(turn.lesson, turn.setting);
+  const last = (rest ? askForRest(lastWords(turn.begun)) : '') + reminder(turn.lesson, turn.guidance);
   const budget = contextTokens - maxReplyTokens - estimateTokens(system) - estimateTokens(last);
   const newestFirst = rest ? withReply(turn.begun, turn.newestFirst) : turn.newestFirst;
   return {
@@ -88,7 +94,7 @@ async function buildRequest(turn: Turn, provider: Provider): Promise<ChatRequest
   };
 }
 
-async function* withReply(text: string, newestFirst: AsyncIterable<ChatMessage>): AsyncGenerator<ChatMessage> {
+async function* withReply(text: string, newestFirst: AsyncIterable<PlacedMessage>): AsyncGenerator<PlacedMessage> {
   yield { role: 'tutor', text };
   yield* newestFirst;
 }

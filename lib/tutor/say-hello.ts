@@ -1,6 +1,7 @@
 import { newConversationId } from '#lib/db/rows.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { Tutor } from './connect.ts';
+import { noGuidance } from './prompt.ts';
 import { runTurn } from './run-turn.ts';
 
 /**
@@ -15,6 +16,8 @@ export async function sayHello({ provider, model }: Tutor, settings: Settings, s
     turnId: crypto.randomUUID(),
     model,
     lesson: settings,
+    setting: { scene: null, reading: null },
+    guidance: noGuidance,
     newestFirst: greeting(),
     begun: '',
   };

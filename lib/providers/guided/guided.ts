@@ -37,7 +37,7 @@ export function createGuided({ pace = readingPace }: GuidedOptions = {}): Provid
 
   return {
     id: 'guided',
-    traits: { local: true, parallel: true, structured: false, startsOver: true, contextTokens: 200_000 },
+    traits: { local: true, parallel: true, startsOver: true, contextTokens: 200_000 },
     stream,
     models: async () => [],
   };

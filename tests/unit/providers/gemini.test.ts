@@ -63,6 +63,7 @@ test('a request keeps its beginning, and reminds at the very end', async () => {
     ],
     generationConfig: {
       maxOutputTokens: expect.any(Number),
+      temperature: 0.2,
       responseMimeType: 'application/json',
       responseJsonSchema: responseSchema,
     },

@@ -44,7 +44,7 @@ test('a request holds everything but the end the same from turn to turn', async 
     stream: true,
     think: false,
     keep_alive: '30m',
-    options: { num_ctx: 8192, num_predict: 300 },
+    options: { num_ctx: 8192, num_predict: 300, temperature: 0.2 },
     format: responseSchema,
     messages: [
       { role: 'system', content: 'You are a tutor.' },

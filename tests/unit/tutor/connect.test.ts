@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { providerIds, type ChatRequest, type ProviderId } from '#lib/providers/provider.ts';
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
+import { createLanes } from '#lib/tutor/one-at-a-time.ts';
 import { connectTutor, connectTutorWithModel, type Access, type Tutor } from '#lib/tutor/connect.ts';
 
 function settingsOf(tutor: ProviderId, chosen: { model?: string; address?: string } = {}): Settings {
@@ -18,6 +19,7 @@ function accessWith({ key = 'key', allowed = true }: { key?: string; allowed?: b
       admit: vi.fn<Access['meter']['admit']>(async () => undefined),
       record: vi.fn<Access['meter']['record']>(async () => undefined),
     },
+    lane: createLanes(),
   };
 }
 

@@ -35,6 +35,21 @@ describe('the context window', () => {
     await expect(fitWindow(newestFirst([...conversation, long]), 1_000)).rejects.toMatchObject({ code: 'too-long' });
   });
 
+  it('begins with the same message for several turns once it is full, so that a vendor’s cache is of use', async () => {
+    const placed = conversation.map(({ role, text }, index) => ({ role, text, position: index + 1 }));
+    const windows: ChatMessage[][] = [];
+    for (let turns = 40; turns < 60; turns += 1) {
+      windows.push(await fitWindow(newestFirst(placed.slice(0, 2 * turns + 1)), 400));
+    }
+    const beginnings = new Set(windows.map(([first]) => first?.text));
+    expect(beginnings.size).toBeLessThanOrEqual(4);
+    for (const [index, window] of windows.entries()) {
+      const next = windows[index + 1];
+      if (next?.[0]?.text === window[0]?.text) expect(next?.slice(0, window.length)).toEqual(window);
+      expect(window.reduce((sum, { text }) => sum + estimateTokens(text), 0)).toBeLessThanOrEqual(400);
+    }
+  });
+
   it('leaves out replies that broke before their first word', async () => {
     const broken: ChatMessage[] = [
       { role: 'learner', text: 'Hola' },

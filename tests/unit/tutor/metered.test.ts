@@ -30,7 +30,7 @@ function setUp(parts: (StreamPart | Error)[], admit: Meter['admit'] = async () =
   });
   const provider: Provider = {
     id: 'claude',
-    traits: { local: false, parallel: true, structured: true, startsOver: false, contextTokens: 1_000 },
+    traits: { local: false, parallel: true, startsOver: false, contextTokens: 1_000 },
     stream,
     models: vi.fn(async () => [{ id: 'm', name: 'M' }]),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { ChatRequest, Provider, StreamPart } from '#lib/providers/provider.ts';
+import { noGuidance } from '#lib/tutor/prompt.ts';
 import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
 
 function tutor(
@@ -11,7 +12,7 @@ function tutor(
   const requests: ChatRequest[] = [];
   return {
     id: 'claude',
-    traits: { local: false, parallel: true, structured: true, startsOver, contextTokens },
+    traits: { local: false, parallel: true, startsOver, contextTokens },
     requests,
     models: async () => [],
     async *stream(request) {
@@ -34,6 +35,8 @@ async function run(provider: Provider, text = 'Hola', begun = ''): Promise<TurnP
     turnId: 't',
     model: 'm',
     lesson: { language: 'es', level: 'A1', learnerLanguage: 'en' } as const,
+    setting: { scene: null, reading: null },
+    guidance: noGuidance,
     newestFirst: newestFirst(text),
     begun,
   };
@@ -87,7 +90,7 @@ describe('a turn with one tutor', () => {
     expect(await run(provider)).toContainEqual({ type: 'finish', cut: reason });
   });
 
-  it('hands on a correction that fits, and drops one that does not', async () => {
+  it('hands on what can be read of a correction, and drops what is none', async () => {
     const saying = (corrections: unknown) =>
       run(
         tutor([
@@ -96,7 +99,11 @@ describe('a turn with one tutor', () => {
         ]),
       );
     expect(await saying(correction)).toContainEqual({ type: 'finish', correction });
-    for (const rubbish of [null, [], 'x', { corrected: 3 }, { ...correction, notes: [{}] }]) {
+    expect(await saying({ ...correction, notes: [{}] })).toContainEqual({
+      type: 'finish',
+      correction: { ...correction, notes: [] },
+    });
+    for (const rubbish of [null, [], 'x', { corrected: 3 }]) {
       expect(await saying(rubbish)).toContainEqual({ type: 'finish' });
     }
   });

@@ -20,7 +20,7 @@ test('is local, needs no model and has no choice of models', async () => {
   expect(provider.traits).toEqual({
     local: true,
     parallel: true,
-    structured: false,
+
     startsOver: true,
     contextTokens: 200_000,
   });
