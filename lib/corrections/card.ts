@@ -8,7 +8,7 @@ import {
 import type { Level } from '#lib/providers/provider.ts';
 import { anchorNotes } from './anchor.ts';
 import { applyEdits, diffWords } from './diff.ts';
-import { changedShare, gradeEdits, tiers, type GradedEdit } from './grade.ts';
+import { changedShare, gradeEdits, isShort, tiers, type GradedEdit } from './grade.ts';
 import { explain, praise } from './model-words.ts';
 import { splitGraphemes, withoutControls } from './plain-text.ts';
 import { allowedEdits } from './protect.ts';
@@ -32,6 +32,8 @@ const cardEditSchema = z.object({
   explanation: z.optional(z.string()),
   /** Does not give away what is right. */
   hint: z.optional(z.string()),
+  /** The learner was right after all. */
+  disputed: z.optional(z.boolean()),
 });
 
 /** What a learner sees of a tutor's correction. */
@@ -106,12 +108,28 @@ function isOfLikeLength(source: string, corrected: string): boolean {
   return ratio >= shortest && ratio <= longest;
 }
 
+/**
+ * Whether a note says that a change is no matter of phrasing: "en" and "a" have nothing in common, and one of them is wrong
+ * all the same.
+ */
+function isRule(
+  { category, severity }: Correction['notes'][number],
+  edit: Pick<GradedEdit, 'original' | 'replacement'>,
+  language: string,
+): boolean {
+  const wording = category === 'word_choice' || category === 'register' || severity === 'unnatural';
+  return !wording && isShort(edit, language);
+}
+
 function withNotes(edits: readonly GradedEdit[], input: CardInput): CardEdit[] {
   const { source, correction, language, level, recurring } = input;
   const notes = anchorNotes(source, edits, correction.notes);
   const explained = edits.map(({ punctuation, ...edit }, index): Omit<CardEdit, 'shown'> => {
     const note = notes.get(index);
-    if (note && edit.tier !== 'hidden') return { ...edit, ...explain(note, edit.replacement, language) };
+    if (note && edit.tier !== 'hidden') {
+      const tier = isRule(note, edit, language) ? 'error' : edit.tier;
+      return { ...edit, tier, ...explain(note, edit.replacement, language) };
+    }
     return punctuation ? { ...edit, category: 'punctuation' } : edit;
   });
   const shown = mostImportant(explained, level, recurring);

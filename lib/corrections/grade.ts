@@ -33,7 +33,7 @@ export function gradeEdits(edits: readonly Edit[], source: string, language: str
     if (change === 'none') return 'hidden';
     if (change === 'punctuation' || change === 'small') return lenient ? 'hidden' : 'error';
     if (change === 'noun-capital') return 'error';
-    if (sizeOf(edit, language) > mostTokens) return 'phrasing';
+    if (!isShort(edit, language)) return 'phrasing';
     return edit.op !== 'replace' || likeness(edit, tokens, language) >= alike ? 'error' : 'phrasing';
   }
 }
@@ -41,6 +41,11 @@ export function gradeEdits(edits: readonly Edit[], source: string, language: str
 /** Below B2, punctuation and capitals do not count. */
 export function isLenient(level: Level): boolean {
   return levels.indexOf(level) < levels.indexOf('B2');
+}
+
+/** Whether a change is small enough to be learnt as one thing. */
+export function isShort(edit: Pick<Edit, 'original' | 'replacement'>, language: string): boolean {
+  return sizeOf(edit, language) <= mostTokens;
 }
 
 /** In words and marks of the side that has more. */
@@ -75,12 +80,16 @@ function isNounCapital(from: string, to: string, { start }: Edit, source: string
 }
 
 /** Of words that are written without spaces, an edit is only a part: it is the whole words that are alike or not. */
+const ending = /^\p{Script=Hiragana}{1,3}$/u;
+
 function likeness(edit: Edit, tokens: readonly Token[], language: string): number {
   const { start, end, original, replacement } = edit;
   const from = bare(fold(original));
   const to = bare(fold(replacement));
   const sorted = (text: string) => wordsOf(text, language).map(bare).toSorted().join(' ');
   if (sorted(original) === sorted(replacement) || from.replaceAll(' ', '') === to.replaceAll(' ', '')) return 1;
+  // Particles and endings: "を" and "が" have nothing in common, and one of them is wrong all the same.
+  if (ending.test(original) && ending.test(replacement)) return 1;
   if (!isUnspaced(original)) return similarity(from, to);
   const around = tokens.filter((token) => token.start < end && token.end > start && isUnspaced(token.text));
   const first = around[0];

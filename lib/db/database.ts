@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import { openerOf, ownVersionOnly } from './open.ts';
-import type { BucketRow, Conversation, Draft, Message, UsageRow } from './rows.ts';
+import { cardsFromCorrections } from './migrations/cards.ts';
+import type { BucketRow, Conversation, Draft, Gloss, KnownWord, Message, Slip, UsageRow } from './rows.ts';
 
 /**
  * Patter's only durable store. The background worker is its only writer; pages read it with `liveQuery`, which sees the
@@ -12,6 +13,9 @@ class PatterDatabase extends Dexie {
   declare drafts: Table<Draft, number>;
   declare usage: Table<UsageRow, [string, string]>;
   declare buckets: Table<BucketRow, string>;
+  declare slips: Table<Slip, string>;
+  declare glosses: Table<Gloss, [string, string, string]>;
+  declare knownWords: Table<KnownWord, [string, string]>;
 
   constructor() {
     super('patter', { indexedDB: ownVersionOnly });
@@ -24,6 +28,13 @@ class PatterDatabase extends Dexie {
       usage: '[day+tutor]',
       buckets: 'tutor',
     });
+    this.version(3)
+      .stores({
+        slips: 'id, turnId, conversationId, [language+at]',
+        glosses: '[language+learnerLanguage+word]',
+        knownWords: '[language+lemma]',
+      })
+      .upgrade(cardsFromCorrections);
   }
 }
 

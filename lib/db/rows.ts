@@ -2,7 +2,24 @@ import * as z from 'zod/mini';
 import { wireErrorSchema } from '#lib/errors/wire-error.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
 import { isLanguageTag } from '#lib/settings/languages.ts';
-import { correctionSchema } from '#lib/providers/correction.ts';
+import { cardSchema } from '#lib/corrections/card.ts';
+import { correctionCategories } from '#lib/providers/correction.ts';
+import { replyCheckSchema } from '#lib/tutor/level/reply-check.ts';
+
+const meaning = z.object({ word: z.string(), meaning: z.string() });
+
+export const recapSchema = z.object({
+  /** How many messages it looks back on. */
+  messages: z.int(),
+  wellDone: z.array(z.object({ quote: z.string(), praise: z.string() })),
+  /** The category that went wrong most often, with one example. */
+  recurring: z.nullable(
+    z.object({ category: z.enum(correctionCategories), count: z.int(), wrong: z.string(), right: z.string() }),
+  ),
+  words: z.array(meaning),
+});
+
+export type Recap = z.infer<typeof recapSchema>;
 
 export const conversationSchema = z.object({
   /** A random safe integer: the remote protocol wants a number, and two machines must not mint the same one. */
@@ -12,13 +29,15 @@ export const conversationSchema = z.object({
   /** BCP 47 tag. */
   language: z.string().check(z.refine(isLanguageTag)),
   level: z.enum(levels),
-  /** Guided practice's scene, where one was chosen. */
+  /** What it is about, where something was chosen: a scene of guided practice, or one for models (`lib/tutor/scenes`). */
   scene: z.optional(z.string()),
   createdAt: z.number(),
   /** When the last message was written; the drawer is sorted by it. */
   updatedAt: z.number(),
   /** When it was deleted, which can be undone for a while; 0 if it was not. */
   deletedAt: z.number(),
+  /** What the learner made of it, as far as it went. */
+  recap: z.optional(recapSchema),
 });
 
 export type Conversation = z.infer<typeof conversationSchema>;
@@ -63,7 +82,13 @@ export const messageSchema = z.object({
   /** When the turn was opened again or ended last, in milliseconds since the epoch. */
   settledAt: z.optional(z.number()),
   /** On a learner's message: what the tutor would put right. */
-  correction: z.optional(correctionSchema),
+  card: z.optional(cardSchema),
+  /** On a tutor's message: how it stands to the learner's level. */
+  check: z.optional(replyCheckSchema),
+  /** On a tutor's message: what was asked for about it. */
+  translation: z.optional(z.object({ language: z.string(), text: z.string() })),
+  simpler: z.optional(z.string()),
+  suggestions: z.optional(z.array(z.object({ text: z.string(), meaning: z.string() }))),
 });
 
 export type Message = z.infer<typeof messageSchema>;
@@ -77,7 +102,8 @@ export const turnEndSchema = z.object({
   endedAt: z.number(),
   error: z.optional(wireErrorSchema),
   cut: z.optional(cut),
-  correction: z.optional(correctionSchema),
+  card: z.optional(cardSchema),
+  check: z.optional(replyCheckSchema),
 });
 
 export type TurnEnd = z.infer<typeof turnEndSchema>;
@@ -106,6 +132,47 @@ export type UsageRow = z.infer<typeof usageSchema>;
 export const bucketSchema = z.object({ tutor: z.enum(providerIds), fullAt: z.number() });
 
 export type BucketRow = z.infer<typeof bucketSchema>;
+
+/** One mistake that was shown to the learner. */
+export const slipSchema = z.object({
+  /** `<turnId>/<number of the edit>` */
+  id: z.string(),
+  turnId: z.string(),
+  conversationId: z.int(),
+  /** BCP 47 tag. */
+  language: z.string(),
+  /** When the message was sent, in milliseconds since the epoch. */
+  at: z.number(),
+  category: z.nullable(z.enum(correctionCategories)),
+  wrong: z.string(),
+  right: z.string(),
+  /** The sentence as it should have been; `start` and `end` of what was put right in it, in UTF-16 units. */
+  sentence: z.string(),
+  start: z.int(),
+  end: z.int(),
+  explanation: z.optional(z.string()),
+});
+
+export type Slip = z.infer<typeof slipSchema>;
+
+/** What a word means, as a tutor said it. */
+export const glossSchema = z.object({
+  /** BCP 47 tags of the word and of what explains it. */
+  language: z.string(),
+  learnerLanguage: z.string(),
+  /** As it was tapped, in lower case. */
+  word: z.string(),
+  lemma: z.string(),
+  grammar: z.string(),
+  translation: z.string(),
+});
+
+export type Gloss = z.infer<typeof glossSchema>;
+
+/** A word that the learner knows, whatever its level. */
+export const knownWordSchema = z.object({ language: z.string(), lemma: z.string(), at: z.number() });
+
+export type KnownWord = z.infer<typeof knownWordSchema>;
 
 /** The day on the learner's clock: `YYYY-MM-DD`. */
 export function dayOf(time: number): string {

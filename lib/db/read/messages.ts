@@ -39,3 +39,21 @@ export async function readReply(turnId: string): Promise<StoredMessage | undefin
   const row = await inStore(() => database.messages.get(messageId(turnId, 'tutor')));
   return row && asStored(row);
 }
+
+/** What the learner wrote in a turn, as far as it is kept. @throws {PatterError} */
+export async function readQuestion(turnId: string): Promise<StoredMessage | undefined> {
+  const row = await inStore(() => database.messages.get(messageId(turnId, 'learner')));
+  return row && asStored(row);
+}
+
+/**
+ * The turn of a conversation's last whole reply; `null` where there is none.
+ * @param conversationId `undefined` for a conversation that does not exist yet
+ * @throws {PatterError}
+ */
+export async function latestReply(conversationId: number | undefined): Promise<string | null> {
+  if (conversationId === undefined) return null;
+  const messages = await latestMessages(conversationId, 2);
+  const reply = messages.findLast(({ role, state, text }) => role === 'tutor' && state === 'done' && text !== '');
+  return reply?.turnId ?? null;
+}

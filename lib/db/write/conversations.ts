@@ -47,9 +47,9 @@ async function update(id: number, change: Partial<Conversation>): Promise<void> 
  * @throws {PatterError}
  */
 export function purgeDeleted(before: number): Promise<void> {
-  const { conversations, messages, drafts } = database;
+  const { conversations, messages, drafts, slips } = database;
   return inStore(() =>
-    database.transaction('rw', conversations, messages, drafts, async () => {
+    database.transaction('rw', conversations, messages, drafts, slips, async () => {
       const deleted = await conversations
         .where('[deletedAt+updatedAt]')
         .between([1, Dexie.minKey], [before, Dexie.minKey])
@@ -58,6 +58,7 @@ export function purgeDeleted(before: number): Promise<void> {
       for (const id of deleted) {
         await messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
       }
+      await slips.where('conversationId').anyOf(deleted).delete();
       await drafts.bulkDelete(deleted);
       await conversations.bulkDelete(deleted);
     }),

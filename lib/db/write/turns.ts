@@ -6,6 +6,7 @@ import { database } from '../database.ts';
 import { messageId, type Message, type NewConversation, type TurnEnd } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
 import { createConversation } from './conversations.ts';
+import { addCard } from './cards.ts';
 
 /** In graphemes. */
 const longestTitle = 60;
@@ -82,28 +83,34 @@ export async function checkpointTurn(turnId: string, text: string): Promise<void
 
 /** Commits how a turn ended. @throws {PatterError} */
 export function endTurn(turnId: string, end: TurnEnd): Promise<void> {
-  const { conversations, messages } = database;
+  const { conversations, messages, slips } = database;
   return inStore(() =>
-    database.transaction('rw', conversations, messages, async () => {
+    database.transaction('rw', conversations, messages, slips, async () => {
       const row = await messages.get(messageId(turnId, 'tutor'));
       // The conversation was deleted for good while its tutor was still speaking.
       if (row === undefined) return;
       if (!isMessage(row)) throw new PatterError('storage');
       const { error: _error, cut: _cut, renewing: _renewing, ...kept } = row;
+      // What was asked about another text than this is not about this one.
+      const about = end.text === undefined || end.text === row.text ? kept : withoutAsides(kept);
       await messages.put({
-        ...kept,
+        ...about,
         text: end.text ?? row.text,
         state: end.state,
         settledAt: end.endedAt,
         ...(end.error && { error: end.error }),
         ...(end.cut && { cut: end.cut }),
+        ...(end.check && { check: end.check }),
       });
-      const { correction } = end;
-      const asked = messages.where({ id: messageId(turnId, 'learner') });
-      if (correction) await asked.filter(isMessage).modify({ correction });
+      if (end.card) await addCard(turnId, end.card);
       await conversations.where({ id: row.conversationId }).filter(isConversation).modify({ updatedAt: end.endedAt });
     }),
   );
+}
+
+function withoutAsides(row: Message): Message {
+  const { check: _check, translation: _translation, simpler: _simpler, suggestions: _suggestions, ...rest } = row;
+  return rest;
 }
 
 /** A turn that could not be written down while it ran, whole. */
@@ -126,9 +133,9 @@ export function keepTurns(
   turns: readonly LateTurn[],
   now: number,
 ): Promise<void> {
-  const { conversations, messages } = database;
+  const { conversations, messages, slips } = database;
   return inStore(() =>
-    database.transaction('rw', conversations, messages, async () => {
+    database.transaction('rw', conversations, messages, slips, async () => {
       if (conversation !== undefined) await createConversation(conversation, now);
       for (const { turnId, learner, end } of turns) {
         await addTurn({ conversationId, turnId, text: learner }, now);

@@ -96,11 +96,11 @@ describe('a damaged message', () => {
     expect(await database.messages.get('a/learner')).toEqual(learner);
   });
 
-  it('takes no correction, and leaves the reply to it whole', async () => {
+  it('takes no card, and leaves the reply to it whole', async () => {
     await beginTurn({ conversationId: 1, turnId: 'a', text: 'Uno' }, 1);
     const row = await damage('messages', 'a/learner', { text: null });
-    const correction = { corrected: 'Uno.', notes: [], wellDone: null };
-    await endTurn('a', { state: 'done', text: 'Dos', correction, endedAt: 2 });
+    const card = { kind: 'well-said', wellDone: 'Short.' } as const;
+    await endTurn('a', { state: 'done', text: 'Dos', card, endedAt: 2 });
     expect(await database.messages.get('a/learner')).toEqual(row);
     expect(await readReply('a')).toMatchObject({ text: 'Dos', state: 'done' });
   });

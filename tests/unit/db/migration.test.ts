@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { database } from '#lib/db/database.ts';
 import { latestConversations, readDraft } from '#lib/db/read/conversations.ts';
 import { latestMessages } from '#lib/db/read/messages.ts';
@@ -25,7 +25,6 @@ const written = {
       position: 1,
       text: 'Yo fue',
       state: 'done',
-      correction: { corrected: 'Yo fui', notes: [], wellDone: null },
     },
     { ...tutor, id: 'a/tutor', turnId: 'a', position: 2, text: '¡Hola!', state: 'done' },
     { ...tutor, id: 'b/tutor', turnId: 'b', position: 4, text: 'Uno', state: 'done', cut: 'length' },
@@ -53,6 +52,60 @@ const written = {
   drafts: [{ conversationId: 1, text: 'Un borrador' }],
 };
 
+beforeEach(async () => {
+  database.close({ disableAutoOpen: false });
+  await Dexie.delete('patter');
+});
+
+it('makes cards of the corrections that version 2 kept, and loses none of the messages', async () => {
+  const second = new Dexie('patter');
+  second.version(2).stores({
+    conversations: 'id, [deletedAt+updatedAt]',
+    messages: 'id, [conversationId+position], state',
+    drafts: 'conversationId',
+    usage: '[day+tutor]',
+    buckets: 'tutor',
+  });
+  const [asked] = written.messages;
+  const note = {
+    original: 'fue',
+    replacement: 'fui',
+    category: 'verb_form',
+    severity: 'wrong',
+    explanation: 'Yo: fui.',
+  };
+  await second.table('conversations').bulkAdd(written.conversations);
+  await second.table('messages').bulkAdd([
+    {
+      ...asked,
+      text: 'Yo fue ayer al cine',
+      correction: { corrected: 'Yo fui ayer al cine', notes: [note], wellDone: null },
+    },
+    { ...asked, id: 'g/learner', turnId: 'g', position: 3, text: 'Bien', correction: 'not one at all' },
+    {
+      ...asked,
+      id: 'h/learner',
+      turnId: 'h',
+      conversationId: 99,
+      position: 5,
+      text: 'Sin conversación',
+      correction: {},
+    },
+  ]);
+  second.close();
+
+  const [first, damaged] = await latestMessages(1, 9);
+  expect(first?.card).toMatchObject({
+    kind: 'edits',
+    corrected: 'Yo fui ayer al cine',
+    edits: [{ start: 3, end: 6, replacement: 'fui', category: 'verb_form', shown: true }],
+  });
+  expect(first).not.toHaveProperty('correction');
+  expect(damaged).toMatchObject({ text: 'Bien' });
+  expect(damaged).not.toHaveProperty('card');
+  expect(await database.messages.get('h/learner')).toMatchObject({ text: 'Sin conversación' });
+});
+
 it('opens what version 1 wrote with every row as it was', async () => {
   const first = new Dexie('patter');
   first.version(1).stores({
@@ -66,7 +119,7 @@ it('opens what version 1 wrote with every row as it was', async () => {
   expect((await latestConversations(9)).conversations.map(({ id }) => id)).toEqual([1, 2]);
   expect(await latestMessages(1, 99)).toEqual(written.messages);
   expect(await readDraft(1)).toBe('Un borrador');
-  expect(database.verno).toBe(2);
+  expect(database.verno).toBe(3);
   for (const [table, rows] of Object.entries(written)) expect(await database.table(table).toArray()).toEqual(rows);
   expect(await database.messages.where({ state: 'arriving' }).count()).toBe(1);
   expect(await database.usage.count()).toBe(0);

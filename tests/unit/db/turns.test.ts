@@ -98,11 +98,11 @@ describe('a turn in the store', () => {
     expect(reply).not.toHaveProperty('error');
   });
 
-  it('puts a correction on the learner’s message', async () => {
-    const correction = { corrected: 'Soy Ana', notes: [], wellDone: null };
+  it('puts a card on the learner’s message', async () => {
+    const card = { kind: 'well-said', wellDone: 'Short.' } as const;
     await beginTurn({ conversationId: 1, turnId: 'a', text: 'Es Ana' }, 1);
-    await endTurn('a', { state: 'done', text: 'Hola, Ana', correction, endedAt: 2 });
-    expect((await latestMessages(1, 2))[0]).toMatchObject({ role: 'learner', correction });
+    await endTurn('a', { state: 'done', text: 'Hola, Ana', card, endedAt: 2 });
+    expect((await latestMessages(1, 2))[0]).toMatchObject({ role: 'learner', card });
   });
 
   it('is read back in pages, newest first', async () => {
