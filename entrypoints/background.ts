@@ -5,12 +5,22 @@ import { createHandlers } from '#lib/commands/handlers.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
-import { keepStorageTrusted, openPanelFromToolbar, passOriginCheck, ping } from '#lib/platform/extension.ts';
+import {
+  identifyLanguage,
+  keepStorageTrusted,
+  openPanelFromToolbar,
+  passOriginCheck,
+  ping,
+  readOwnFile,
+} from '#lib/platform/extension.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
 import { readSettings } from '#lib/settings/store.ts';
 import type { Access } from '#lib/tutor/connect.ts';
+import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
+import { createLanes } from '#lib/tutor/one-at-a-time.ts';
 import { askTutor } from '#lib/turn/ask-tutor.ts';
+import { createBeside } from '#lib/turn/beside.ts';
 import { databaseStore } from '#lib/turn/database-store.ts';
 import { createKeepAlive } from '#lib/turn/keep-alive.ts';
 import { turnPort } from '#lib/turn/protocol.ts';
@@ -30,12 +40,16 @@ export default defineBackground({
         admit: async (tutor) => admitRequest(tutor, (await readSettings()).tutors[tutor], Date.now()),
         record: (tutor, usage) => recordUsage(tutor, usage, Date.now()),
       },
+      lane: createLanes(),
     };
-    const handlers = createHandlers(access);
+    const { hold } = createKeepAlive(ping);
+    const tools = createLanguageTools(readOwnFile, identifyLanguage);
+    const asking = { access, tools, beside: createBeside(hold) };
+    const handlers = createHandlers({ access, tools });
     const turns = new TurnServer({
       store: databaseStore,
-      ask: async (question, signal) => askTutor(question, await readSettings(), access, signal),
-      hold: createKeepAlive(ping).hold,
+      ask: async (question, signal) => askTutor(question, await readSettings(), asking, signal),
+      hold,
       // A store that can not be opened must not keep a panel from attaching: the first write says what is wrong.
       ready: Promise.allSettled([
         interruptLostTurns(() => false).then(() => purgeDeleted(Date.now() - undoableMs)),
@@ -50,8 +64,11 @@ export default defineBackground({
     });
     browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
       const answer = isOwnPage(sender) ? answerCommand(message, handlers) : undefined;
-      void answer?.then(respond);
-      return answer !== undefined;
+      if (answer === undefined) return false;
+      // A tutor may take longer to answer than an idle worker lives.
+      const letGo = hold();
+      void answer.then(respond).finally(letGo);
+      return true;
     });
     void openPanelFromToolbar();
   },

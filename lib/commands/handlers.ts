@@ -1,3 +1,9 @@
+import { simplifyReply, suggestAnswers, translateReply, type AsideTools } from '#lib/asides/about-reply.ts';
+import { drillFor } from '#lib/asides/drill.ts';
+import { glossWord } from '#lib/asides/gloss-word.ts';
+import { howToSay } from '#lib/asides/how-to-say.ts';
+import { recapConversation } from '#lib/asides/recap.ts';
+import { disputeEdit } from '#lib/db/write/cards.ts';
 import {
   changeConversation,
   createConversation,
@@ -6,10 +12,11 @@ import {
   saveDraft,
 } from '#lib/db/write/conversations.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
+import { keepKnownWord } from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
-import { connectTutor, connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
+import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
 import { sayHello } from '#lib/tutor/say-hello.ts';
 import type { CommandInput, CommandName, CommandOutput } from './table.ts';
 
@@ -22,8 +29,20 @@ const listingMs = 15_000;
 const helloMs = 120_000;
 
 /** What the worker does for each command. */
-export function createHandlers(access: Access): CommandHandlers {
+export function createHandlers(asides: AsideTools): CommandHandlers {
+  const { access } = asides;
   return {
+    'conversation.recap': async ({ id }) => done(recapConversation(id, await readSettings(), asides)),
+    'reply.translate': async ({ turnId }) => ({ text: await translateReply(turnId, await readSettings(), asides) }),
+    'reply.simplify': async ({ turnId }) => ({ text: await simplifyReply(turnId, await readSettings(), asides) }),
+    'reply.suggest': async ({ turnId }) => ({
+      suggestions: await suggestAnswers(turnId, await readSettings(), asides),
+    }),
+    'words.say': async ({ wanted, ...lesson }) => howToSay(wanted, lesson, await readSettings(), asides),
+    'words.gloss': async (place) => glossWord(place, await readSettings(), asides),
+    'words.know': ({ language, lemma }) => done(keepKnownWord({ language, lemma, at: Date.now() })),
+    'correction.dispute': ({ turnId, edit }) => done(disputeEdit(turnId, edit)),
+    'correction.drill': async (wish) => ({ items: await drillFor(wish, await readSettings(), asides) }),
     'conversation.create': (input) => done(createConversation(input, Date.now())),
     'conversation.change': ({ id, ...change }) => done(changeConversation(id, change)),
     'conversation.delete': ({ id }) => done(deleteConversation(id, Date.now())),
@@ -48,7 +67,7 @@ export function createHandlers(access: Access): CommandHandlers {
   };
 }
 
-async function done(work: Promise<void>): Promise<Record<string, never>> {
+async function done(work: Promise<unknown>): Promise<Record<string, never>> {
   await work;
   return {};
 }

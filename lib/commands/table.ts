@@ -1,11 +1,30 @@
 import * as z from 'zod/mini';
 import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
-import { providerIds } from '#lib/providers/provider.ts';
+import { correctionCategories } from '#lib/providers/correction.ts';
+import { levels, providerIds } from '#lib/providers/provider.ts';
 import { settingsSchema } from '#lib/settings/settings.ts';
 
 const nothing = z.object({});
 const conversationId = z.int();
 const title = z.string().check(z.maxLength(200));
+const turnId = z.string();
+const lesson = z.object({ language: z.string(), level: z.enum(levels) });
+
+const entrySchema = z.object({ lemma: z.string(), grammar: z.string(), translation: z.string() });
+const glossSchema = z.extend(entrySchema, {
+  band: z.optional(z.enum(levels)),
+  others: z.array(entrySchema),
+  source: z.enum(['list', 'tutor']),
+});
+
+const drillItemSchema = z.object({
+  before: z.string(),
+  answer: z.string(),
+  after: z.string(),
+  wrong: z.string(),
+  explanation: z.optional(z.string()),
+});
+
 /** Longer than a message may be: what is too long to send is still not lost. */
 const longestDraft = 200_000;
 
@@ -28,8 +47,38 @@ export const commands = {
   },
   'conversation.delete': { input: z.object({ id: conversationId }), output: nothing },
   'conversation.restore': { input: z.object({ id: conversationId }), output: nothing },
+  /** What was said in a conversation once more, in short. The row keeps it. */
+  'conversation.recap': { input: z.object({ id: conversationId }), output: nothing },
+  /** What is asked about a reply; its row keeps it. */
+  'reply.translate': { input: z.object({ turnId }), output: z.object({ text: z.string() }) },
+  'reply.simplify': { input: z.object({ turnId }), output: z.object({ text: z.string() }) },
+  'reply.suggest': {
+    input: z.object({ turnId }),
+    output: z.object({ suggestions: z.array(z.object({ text: z.string(), meaning: z.string() })) }),
+  },
+  /** How something is said in the language that is learnt. */
+  'words.say': {
+    input: z.extend(lesson, { wanted: z.string().check(z.minLength(1), z.maxLength(500)) }),
+    output: z.object({ text: z.string(), words: z.array(z.object({ word: z.string(), meaning: z.string() })) }),
+  },
+  'words.gloss': {
+    input: z.extend(lesson, {
+      /** Where in the text the word stands, in UTF-16 units. */
+      at: z.int(),
+      sentence: z.string().check(z.maxLength(20_000)),
+    }),
+    output: z.object({ word: z.string(), gloss: z.nullable(glossSchema) }),
+  },
+  /** The learner knows a word: it is not too hard any more. */
+  'words.know': { input: z.object({ language: z.string(), lemma: z.string() }), output: nothing },
+  /** The learner was right, and an edit of the turn's card is no mistake. */
+  'correction.dispute': { input: z.object({ turnId, edit: z.int() }), output: nothing },
+  'correction.drill': {
+    input: z.extend(lesson, { category: z.enum(correctionCategories) }),
+    output: z.object({ items: z.array(drillItemSchema) }),
+  },
   /** Takes the part of a reply that broke off for what the learner wants to have. */
-  'turn.keep': { input: z.object({ turnId: z.string() }), output: nothing },
+  'turn.keep': { input: z.object({ turnId }), output: nothing },
   'draft.save': {
     input: z.object({ conversationId, text: z.string().check(z.maxLength(longestDraft)) }),
     output: nothing,

@@ -13,6 +13,7 @@ export const errorCodes = [
   'auth', // the key is wrong, expired or lacks a right
   'model-missing',
   'language-unsupported', // this tutor can not teach the chosen language
+  'task-unsupported', // this tutor can not do what was asked for beside the conversation
   'rate-limited', // the vendor's limit
   'throttled', // Patter's own limit of requests a minute
   'quota', // the account's money or allowance is used up

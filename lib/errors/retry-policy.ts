@@ -17,6 +17,7 @@ export const retryPolicy = {
   auth: 'learner',
   'model-missing': 'learner',
   'language-unsupported': 'learner',
+  'task-unsupported': 'learner',
   'rate-limited': 'automatic',
   throttled: 'learner',
   quota: 'learner',

@@ -48,3 +48,19 @@ const originRule = 1;
 export function ping(): void {
   void browser.runtime.getPlatformInfo();
 }
+
+/** The text of a file that the extension brings along. @param path from the extension's root, such as `words/es.txt` */
+export async function readOwnFile(path: string): Promise<string> {
+  const response = await fetch(browser.runtime.getURL(`/${path}` as never));
+  return response.text();
+}
+
+/**
+ * The language of a text (BCP 47 tag), where the browser is sure of it, else `null`. Nothing leaves the browser.
+ * @see https://developer.chrome.com/docs/extensions/reference/api/i18n#method-detectLanguage
+ */
+export async function identifyLanguage(text: string): Promise<string | null> {
+  const { isReliable, languages } = await browser.i18n.detectLanguage(text);
+  const [first] = languages.toSorted((a, b) => b.percentage - a.percentage);
+  return isReliable && first !== undefined && first.language !== 'und' ? first.language : null;
+}

@@ -1,65 +1,118 @@
+import type { Card } from '#lib/corrections/card.ts';
+import { recurringCategories } from '#lib/corrections/recurring.ts';
 import { readConversation } from '#lib/db/read/conversations.ts';
-import { messagesBefore, readReply } from '#lib/db/read/messages.ts';
+import { recentSlips } from '#lib/db/read/slips.ts';
+import type { Slip } from '#lib/db/rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { ChatMessage } from '#lib/providers/provider.ts';
+import { providerSetups } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
-import { runTurn } from '#lib/tutor/run-turn.ts';
-import type { TurnSource } from './running-turn.ts';
+import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
+import type { Guidance } from '#lib/tutor/prompt.ts';
+import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
+import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
+import type { Beside } from './beside.ts';
+import { cardOf, correctMessage } from './correct-beside.ts';
+import { historyOf, lastExchange } from './history.ts';
+import { judgeReply } from './judge-reply.ts';
+import type { ReplyPart, TurnSource } from './running-turn.ts';
 import type { TurnQuestion } from './server.ts';
 
-/** How many messages are read at once on the way back through a conversation. */
-const pageSize = 40;
+/** What asking a tutor takes beside the settings. */
+export interface Asking {
+  access: Access;
+  tools: LanguageTools;
+  beside: Beside;
+}
 
 /**
- * Asks the conversation's tutor for the reply of a turn that has begun.
+ * Asks the conversation's tutor for the reply of a turn that has begun, and beside it for the correction of the message.
  * @throws {PatterError} what stands in the way of asking; the parts throw what goes wrong after that.
  */
 export async function askTutor(
   question: TurnQuestion,
   settings: Settings,
-  access: Access,
+  { access, tools, beside }: Asking,
   signal: AbortSignal,
 ): Promise<TurnSource> {
   const { conversationId, turnId, begun, unkept } = question;
   const conversation = unkept.conversation ?? (await readConversation(conversationId));
   if (conversation === undefined) throw new PatterError('storage');
-  const { provider, model } = await connectTutorWithModel(settings.tutor, settings, access);
+  const tutor = await connectTutorWithModel(settings.tutor, settings, access);
+  const { traits } = tutor.provider;
+  const { language, level, scene } = conversation;
+  const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
+  const { message, before } = await lastExchange(historyOf(question));
+  // Without its error memory a tutor still teaches.
+  const slips = settings.correct ? await recentSlips(language, Date.now()).catch(() => []) : [];
   const turn = {
     conversationId,
     turnId,
-    model,
-    lesson: {
-      language: conversation.language,
-      level: conversation.level,
-      learnerLanguage: settings.learnerLanguage,
+    model: tutor.model,
+    lesson,
+    scene,
+    setting: { scene: modelScene(scene), reading: null },
+    guidance: {
+      lastReply: before === null ? null : await judgeReply(before, lesson, tools),
+      recurring: recurringPairs(slips),
     },
-    scene: conversation.scene,
-    newestFirst: historyOf(question),
     begun,
   };
-  return { local: provider.traits.local, parts: runTurn(turn, provider, signal) };
+  const readCard = (finish: Extract<TurnPart, { type: 'finish' }>): Card | null =>
+    message === null || !settings.correct || finish.correction === undefined
+      ? null
+      : cardOf(message, finish.correction, lesson, slips);
+  const parts = replyParts(runTurn({ ...turn, newestFirst: historyOf(question) }, tutor.provider, signal), readCard);
+  const source = { local: traits.local, check: (text: string) => judgeReply(text, lesson, tools) };
+  if (
+    message === null ||
+    !settings.correct ||
+    !providerSetups[settings.tutor].tasks.some((task) => task === 'correct')
+  ) {
+    return { ...source, parts };
+  }
+  const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question) };
+  const correct = (): void => beside(turnId, (until) => correctMessage(toCorrect, tutor, tools, until));
+  if (!traits.parallel) return { ...source, parts: followedBy(parts, correct) };
+  correct();
+  return { ...source, parts };
 }
 
-/** What was said up to the reply that is asked for: what is not in the store, then what is. */
-async function* historyOf({ conversationId, turnId, learner, unkept }: TurnQuestion): AsyncGenerator<ChatMessage> {
-  if (learner !== undefined) yield { role: 'learner', text: learner };
-  const earlier = unkept.turns.filter((turn) => turn.turnId !== turnId);
-  for (const turn of earlier.toReversed()) {
-    yield { role: 'tutor', text: turn.end.text ?? '' };
-    if (turn.learner !== undefined) yield { role: 'learner', text: turn.learner };
-  }
-  if (unkept.conversation !== undefined) return;
-  const said = new Set(earlier.map((turn) => turn.turnId));
-  // A reply that is in the store stands behind everything that was said before it.
-  const reply = learner === undefined ? await readReply(turnId) : undefined;
-  for (let before = reply?.position ?? Number.POSITIVE_INFINITY; ;) {
-    const page = await messagesBefore(conversationId, before, pageSize);
-    for (const { role, text, turnId: of } of page) {
-      if (!(role === 'tutor' && said.has(of))) yield { role, text };
+/** The parts, with the card of what a tutor corrected by itself at their end. */
+async function* replyParts(
+  parts: AsyncIterable<TurnPart>,
+  readCard: (finish: Extract<TurnPart, { type: 'finish' }>) => Card | null,
+): AsyncGenerator<ReplyPart> {
+  for await (const part of parts) {
+    if (part.type !== 'finish') {
+      yield part;
+      continue;
     }
-    const oldest = page.at(-1);
-    if (oldest === undefined || page.length < pageSize) return;
-    before = oldest.position;
+    const card = readCard(part);
+    yield { type: 'finish', ...(part.cut && { cut: part.cut }), ...(card && { card }) };
   }
+}
+
+async function* followedBy(parts: AsyncIterable<ReplyPart>, act: () => void): AsyncGenerator<ReplyPart> {
+  for await (const part of parts) {
+    if (part.type === 'finish') act();
+    yield part;
+  }
+}
+
+/** How many of the learner's habits a tutor is told of at once, each by its latest example. */
+const mostPairs = 3;
+/** In UTF-16 units: what is longer is no single form. */
+const longestForm = 40;
+
+function recurringPairs(slips: readonly Slip[]): Guidance['recurring'] {
+  return recurringCategories(slips)
+    .slice(0, mostPairs)
+    .flatMap(({ category }) => {
+      const latest = slips.find(
+        (slip) =>
+          slip.category === category && slip.right !== '' && slip.wrong !== '' && slip.right.length <= longestForm,
+      );
+      return latest === undefined ? [] : [{ wrong: latest.wrong, right: latest.right }];
+    });
 }

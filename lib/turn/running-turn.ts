@@ -1,6 +1,8 @@
 import type { TurnEnd } from '#lib/db/rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { asPatterError, toWire } from '#lib/errors/wire-error.ts';
+import type { Card } from '#lib/corrections/card.ts';
+import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import type { TurnPart } from '#lib/tutor/run-turn.ts';
 import type { LiveTurn, WaitingFor } from './protocol.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -12,10 +14,17 @@ const checkpointMs = 500;
 /** A local model that has said nothing for this long is being loaded. */
 const loadingAfterMs = 2_000;
 
+/** As a tutor's part, with the card of what the tutor corrected by itself. */
+export type ReplyPart =
+  | Exclude<TurnPart, { type: 'finish' }>
+  | { type: 'finish'; cut?: 'length' | 'refused'; card?: Card };
+
 export interface TurnSource {
   /** Whether the tutor runs on this computer, and so may have to load its model. */
   local: boolean;
-  parts: AsyncIterable<TurnPart>;
+  parts: AsyncIterable<ReplyPart>;
+  /** How a whole reply stands to the learner's level. */
+  check: (text: string) => Promise<ReplyCheck>;
 }
 
 export interface RunningTurnOptions {
@@ -38,6 +47,8 @@ export interface RunningTurnOptions {
   /** From 0 to 1. */
   random: () => number;
 }
+
+type Finish = Extract<ReplyPart, { type: 'finish' }> & { check: ReplyCheck | undefined };
 
 export type TurnOutcome =
   /** Committed, by this run or by the one that a repeated request repeats. */
@@ -111,8 +122,8 @@ export class RunningTurn {
 
   async #receive(): Promise<{ ended: Omit<TurnEnd, 'text' | 'endedAt'>; failure?: PatterError }> {
     try {
-      const { cut, correction } = await this.#untilFinish();
-      return { ended: { state: 'done', cut, correction } };
+      const { cut, card, check } = await this.#untilFinish();
+      return { ended: { state: 'done', cut, card, check } };
     } catch (thrown) {
       const failure = asPatterError(thrown);
       if (this.#abort.signal.aborted) return { ended: { state: 'stopped' } };
@@ -122,7 +133,7 @@ export class RunningTurn {
   }
 
   /** Asks until a reply has come to its end, as often as the retry policy has it. */
-  async #untilFinish(): Promise<Extract<TurnPart, { type: 'finish' }>> {
+  async #untilFinish(): Promise<Finish> {
     for (let retries = 0; ; retries += 1) {
       try {
         return await this.#readParts();
@@ -136,9 +147,9 @@ export class RunningTurn {
     }
   }
 
-  async #readParts(): Promise<Extract<TurnPart, { type: 'finish' }>> {
+  async #readParts(): Promise<Finish> {
     const { onChange } = this.#options;
-    const { local, parts } = await this.#options.ask(this.#begun, this.#abort.signal);
+    const { local, parts, check } = await this.#options.ask(this.#begun, this.#abort.signal);
     const loading = local ? setTimeout(() => this.#waitFor({ what: 'model' }), loadingAfterMs) : undefined;
     try {
       for await (const part of parts) {
@@ -148,7 +159,8 @@ export class RunningTurn {
         else {
           this.#state = { ...this.#state, phase: 'replied' };
           onChange('replied');
-          return part;
+          // A reply is never lost by what is found out about it.
+          return { ...part, check: await check(this.#state.text).catch(() => undefined) };
         }
       }
     } finally {

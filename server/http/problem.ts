@@ -39,6 +39,7 @@ const problems = {
   'key-missing': misconfigured,
   auth: misconfigured,
   'model-missing': misconfigured,
+  'task-unsupported': misconfigured,
   'language-unsupported': {
     status: 422,
     code: 'language-unsupported',

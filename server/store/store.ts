@@ -1,6 +1,6 @@
 import type { RateLimiterAbstract, IRateLimiterOptions } from 'rate-limiter-flexible';
 import type { ChatMessage } from '#lib/providers/provider.ts';
-import type { Lesson } from '#lib/tutor/prompt.ts';
+import type { Lesson } from '#lib/tutor/lesson.ts';
 import type { Ending, Reply } from '../turns/reply.ts';
 
 /** What a conversation is about. */

@@ -1,4 +1,4 @@
-import type { Lesson } from '#lib/tutor/prompt.ts';
+import type { Lesson } from '#lib/tutor/lesson.ts';
 import { levels } from '#lib/providers/provider.ts';
 import { endingSchema, startOfAttempt, type Ending } from '../turns/reply.ts';
 import { batches } from './batches.ts';

@@ -1,6 +1,8 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { ChatMessage, Provider } from '#lib/providers/provider.ts';
+import { noGuidance } from '#lib/tutor/prompt.ts';
 import { runTurn } from '#lib/tutor/run-turn.ts';
+import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Log } from '../log.ts';
 import type { Asked, Attempt, Question, TurnName, TurnStore } from '../store/store.ts';
 import { Elsewhere } from './elsewhere.ts';
@@ -99,6 +101,8 @@ export class Turns {
       model: this.#tutor.model,
       lesson,
       scene: lesson.scene,
+      setting: { scene: modelScene(lesson.scene), reading: null },
+      guidance: noGuidance,
       newestFirst: historyOf(message, this.#store.before(attempt.turn)),
       begun: '',
     };

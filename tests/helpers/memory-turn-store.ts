@@ -5,7 +5,7 @@ import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 
 export interface StoredTurn extends Pick<
   Message,
-  'text' | 'state' | 'renewing' | 'settledAt' | 'error' | 'cut' | 'correction'
+  'text' | 'state' | 'renewing' | 'settledAt' | 'error' | 'cut' | 'card' | 'check'
 > {
   conversationId: number;
   learner: string | undefined;

@@ -10,7 +10,7 @@ export class ScriptedTutor {
 
   readonly provider: Provider = {
     id: 'remote',
-    traits: { local: false, parallel: true, structured: false, startsOver: false, contextTokens: 8_000 },
+    traits: { local: false, parallel: true, startsOver: false, contextTokens: 8_000 },
     stream: (request, { signal }) => {
       this.#latest = new Script();
       const script = this.#latest;

@@ -20,6 +20,10 @@ export interface Script {
   checkOrigin: boolean;
   /** Cuts the connection after so many pieces, without an end. */
   cutAfter: number;
+  /** What is answered where JSON is asked for beside the conversation, by what is asked for; nothing usable where it is missing. */
+  asides: Partial<Record<AsideName, unknown>>;
+  /** Before such an answer, in milliseconds. */
+  asideMs: number;
   /** Called as a piece is handed to the socket. */
   onPiece: (index: number) => void;
 }
@@ -42,15 +46,34 @@ const standing: Script = {
   models: ['patter-test', 'patter-other'],
   checkOrigin: true,
   cutAfter: Number.POSITIVE_INFINITY,
+  asides: {},
+  asideMs: 0,
   onPiece: () => undefined,
 };
+
+/** Told by a field that only this answer has. */
+const asideFields = {
+  correct: 'corrected',
+  translate: 'translation',
+  suggest: 'suggestions',
+  gloss: 'lemma',
+  drill: 'sentences',
+  recap: 'wellDone',
+  say: 'words',
+  simplify: 'text',
+} as const;
+
+export type AsideName = keyof typeof asideFields;
 
 type Format = 'ollama' | 'claude' | 'gemini' | 'remote';
 
 /** Ollama, Claude, Gemini and the tutor server on one loopback port, saying what a test tells them to. */
 export class Vendors {
   script: Script = { ...standing };
+  /** Requests for replies. */
   readonly seen: Seen[] = [];
+  /** Requests for JSON beside them. */
+  readonly asides: (Seen & { name: AsideName })[] = [];
   readonly #server = createServer((request, response) => {
     this.#answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -73,6 +96,7 @@ export class Vendors {
   reset(): void {
     this.script = { ...standing };
     this.seen.length = 0;
+    this.asides.length = 0;
   }
 
   close(): Promise<void> {
@@ -106,8 +130,26 @@ export class Vendors {
     if (this.script.key !== '' && key.replace('Bearer ', '') !== this.script.key) return refuse(response, format, 401);
     if (request.method === 'GET') return this.#list(response, format);
     const seen: Seen = { path, headers: request.headers, body, finished: false };
+    const name = asideIn(body);
+    if (name !== null) {
+      this.asides.push({ ...seen, name });
+      await this.#aside(response, format, name);
+      return;
+    }
     this.seen.push(seen);
     await this.#reply(response, format, seen);
+  }
+
+  async #aside(response: ServerResponse, format: Format, name: AsideName): Promise<void> {
+    const { asides, asideMs } = this.script;
+    if (asideMs > 0) await wait(asideMs);
+    if (response.destroyed) return;
+    const lines = format === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
+    response.writeHead(200, { 'content-type': lines });
+    const { open, piece, close } = frames[format];
+    const answer = asides[name];
+    const text = typeof answer === 'string' ? answer : json(answer ?? {});
+    response.end(open + piece(text) + close(text));
   }
 
   #list(response: ServerResponse, format: Format): void {
@@ -202,6 +244,18 @@ const frames: Record<Format, { open: string; piece: (text: string) => string; cl
     close: (whole) => `data: ${json({ done: true, full_text: whole, corrections: null })}\n\n`,
   },
 };
+
+/** What JSON is asked for; `null` where a reply is. */
+function asideIn(body: Record<string, unknown>): AsideName | null {
+  const schema = json(
+    body['format'] ??
+      body['output_config'] ??
+      (body['generationConfig'] as Record<string, unknown> | undefined)?.['responseJsonSchema'] ??
+      null,
+  );
+  const names = Object.keys(asideFields) as AsideName[];
+  return names.find((name) => schema.includes(`"${asideFields[name]}":`)) ?? null;
+}
 
 function formatOf(path: string, request: IncomingMessage): Format {
   if (path.startsWith('/api/')) return 'ollama';

@@ -6,6 +6,8 @@ import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
 import type { Access } from '#lib/tutor/connect.ts';
+import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
+import { createLanes } from '#lib/tutor/one-at-a-time.ts';
 import { askTutor } from '#lib/turn/ask-tutor.ts';
 import { databaseStore } from '#lib/turn/database-store.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
@@ -167,9 +169,15 @@ class FaultWorld {
       allowed: async () => true,
       passOriginCheck: async () => undefined,
       meter: { admit: async () => undefined, record: async () => undefined },
+      lane: createLanes(),
     };
+    const tools = createLanguageTools(
+      async () => '',
+      async () => null,
+    );
+    const asking = { access, tools, beside: () => undefined };
     vi.stubGlobal('fetch', (_: unknown, { signal }: RequestInit) => this.#fetch(signal ?? null));
-    this.world = new TurnWorld(this.#store(), (question, signal) => askTutor(question, settings, access, signal));
+    this.world = new TurnWorld(this.#store(), (question, signal) => askTutor(question, settings, asking, signal));
     this.panel = this.world.openPanel();
   }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 import { isLive } from '#lib/turn/view.ts';
+import { fitting } from '#tests/helpers/fitting-check.ts';
 import { Asking } from '#tests/helpers/asking.ts';
 import { MemoryTurnStore } from '#tests/helpers/memory-turn-store.ts';
 import { conversationId, slowly, TurnWorld, type PanelInWorld } from '#tests/helpers/turn-world.ts';
@@ -81,7 +82,7 @@ class Sequence {
     this.#world = new TurnWorld(pace(this.#store), async (question, signal) => {
       const asking = new Asking(question);
       this.#askings.push(asking);
-      return { local: false, parts: asking.parts(signal) };
+      return { local: false, parts: asking.parts(signal), check: fitting };
     });
     this.#first = this.#world.openPanel();
     const { client } = this.#first;

@@ -7,6 +7,7 @@ import { TurnClient } from '#lib/turn/client.ts';
 import { TurnServer, type TurnQuestion } from '#lib/turn/server.ts';
 import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 import { isLive } from '#lib/turn/view.ts';
+import { fitting } from '#tests/helpers/fitting-check.ts';
 import { MemoryTurnStore } from '#tests/helpers/memory-turn-store.ts';
 import { createPortPair, type FakePort } from '#tests/helpers/port-pair.ts';
 
@@ -70,7 +71,7 @@ function setUp(options: { local?: boolean } = {}) {
       ask: async (question, signal) => {
         events.push('asked');
         questions.push(question);
-        return { local: options.local ?? false, parts: tutor.parts(signal) };
+        return { local: options.local ?? false, parts: tutor.parts(signal), check: fitting };
       },
       hold: () => {
         held.count += 1;

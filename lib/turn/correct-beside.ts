@@ -1,0 +1,69 @@
+import { buildCard, type Card } from '#lib/corrections/card.ts';
+import { recurringCategories } from '#lib/corrections/recurring.ts';
+import { readQuestion } from '#lib/db/read/messages.ts';
+import { recentSlips } from '#lib/db/read/slips.ts';
+import type { Slip } from '#lib/db/rows.ts';
+import { keepCard } from '#lib/db/write/cards.ts';
+import type { Correction } from '#lib/providers/correction.ts';
+import type { Provider } from '#lib/providers/provider.ts';
+import type { Tutor } from '#lib/tutor/connect.ts';
+import type { Lesson } from '#lib/tutor/lesson.ts';
+import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
+import { isInAnotherLanguage } from '#lib/tutor/level/reply-language.ts';
+import { requestFor, type Turn } from '#lib/tutor/run-turn.ts';
+import { correctTask } from '#lib/tutor/tasks/correct.ts';
+import { runTask } from '#lib/tutor/tasks/task.ts';
+
+/** The card for a tutor's correction; `null` where there is nothing to show. */
+export function cardOf(
+  message: string,
+  correction: Correction,
+  { language, level, learnerLanguage }: Lesson,
+  slips: readonly Slip[],
+): Card | null {
+  const recurring = new Set(recurringCategories(slips).map(({ category }) => category));
+  return buildCard({ source: message, correction, language, level, learnerLanguage, recurring });
+}
+
+interface MessageToCorrect {
+  message: string;
+  /** The tutor's message before it; empty where there is none. */
+  before: string;
+  turn: Omit<Turn, 'newestFirst'>;
+  /** The conversation up to the message, for tutors that keep only their latest prompt in mind. */
+  newestFirst: () => Turn['newestFirst'];
+}
+
+/**
+ * Has a message corrected and keeps the card. One that has a card is left alone, and so is one in the learner's own
+ * language: that is helped with, not corrected.
+ * @throws {PatterError}
+ */
+export async function correctMessage(
+  { message, before, turn, newestFirst }: MessageToCorrect,
+  tutor: Tutor,
+  tools: LanguageTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const { conversationId, turnId, lesson, scene } = turn;
+  const stored = await readQuestion(turnId);
+  if (stored === undefined || stored.card !== undefined) return;
+  const list = await tools.coreList(lesson.language);
+  if (await isInAnotherLanguage(message, lesson.language, list, tools.identify)) return;
+  const { provider } = tutor;
+  const prefix = provider.traits.parallel
+    ? undefined
+    : await promptOf({ ...turn, newestFirst: newestFirst() }, provider);
+  const context = { conversationId, turnId, lesson, scene, messages: [], ...(prefix && { prefix }) };
+  const correction = await runTask(correctTask(message, before, lesson), tutor, context, signal);
+  const card = cardOf(message, correction, lesson, await recentSlips(lesson.language, Date.now()));
+  if (card !== null) await keepCard(turnId, card);
+}
+
+async function promptOf(
+  turn: Turn,
+  provider: Provider,
+): Promise<Pick<Awaited<ReturnType<typeof requestFor>>, 'system' | 'messages'>> {
+  const { system, messages } = await requestFor(turn, provider);
+  return { system, messages };
+}
