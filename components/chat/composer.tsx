@@ -1,8 +1,15 @@
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from 'react';
+import { latestReply } from '#lib/db/read/messages.ts';
+import type { Conversation } from '#lib/db/rows.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
+import type { Level } from '#lib/providers/provider.ts';
 import { languageName } from '#lib/settings/languages.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { longestMessage } from '#lib/turn/protocol.ts';
+import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icons.tsx';
+import { useQuery } from '#components/ui/use-query.ts';
+import { AnswerIdeas } from './answer-ideas.tsx';
 import { isSendKey } from './composer-keys.ts';
 import { useDraft } from './use-draft.ts';
 import { useInputMethod } from './use-input-method.ts';
@@ -15,8 +22,12 @@ export interface SentMessage {
 interface ComposerProps {
   /** Whose draft this is. */
   conversationId: number;
+  /** `null` where there is none yet. */
+  conversation: Conversation | null;
   /** BCP 47 tag of what is to be written. */
   language: string;
+  level: Level;
+  settings: Settings;
   /** A reply is on its way: it can be stopped, and nothing can be sent. */
   live: boolean;
   /** @returns `null` where the message was not taken: its text stays here. */
@@ -32,7 +43,10 @@ interface ComposerProps {
 const mostRows = 8;
 
 /** Where the learner writes. */
-export function Composer({ conversationId, language, live, onSend, onStop, returned, field }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversationId, conversation, language, level, settings, live, onSend, onStop, returned, field } = props;
+  const [ideas, setIdeas] = useState(false);
+  const { answer: lastReply } = useQuery(() => latestReply(conversation?.id), [conversation?.id]);
   const { text, change: setText, flush, clear } = useDraft(conversationId);
   const [sending, setSending] = useState(false);
   const { composedJustNow, handlers } = useInputMethod();
@@ -48,7 +62,15 @@ export function Composer({ conversationId, language, live, onSend, onStop, retur
     flush();
     const sent = await onSend(text);
     setSending(false);
-    if (sent !== null) clear(sent.settled);
+    if (sent === null) return;
+    setIdeas(false);
+    clear(sent.settled);
+  }
+
+  function use(idea: string): void {
+    const before = text.trimEnd();
+    setText(before === '' ? idea : `${before} ${idea}`);
+    field.current?.focus();
   }
 
   function onSubmit(event: FormEvent): void {
@@ -64,47 +86,73 @@ export function Composer({ conversationId, language, live, onSend, onStop, retur
   }
 
   return (
-    <form className="composer" onSubmit={onSubmit}>
-      <div className="composer-box">
-        <textarea
-          ref={field}
-          rows={Math.min(text.split('\n').length, mostRows)}
-          aria-label={t('message')}
-          aria-describedby={excess > 0 ? 'message-excess' : undefined}
-          aria-invalid={excess > 0 || undefined}
-          placeholder={t('composer_placeholder', languageName(language, interfaceLanguage()))}
-          lang={language}
-          dir={text === '' ? undefined : 'auto'}
-          spellCheck
-          readOnly={sending}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-          onKeyDown={onKeyDown}
-          {...handlers}
+    <>
+      {ideas && !live && (
+        <AnswerIdeas
+          key={lastReply}
+          turnId={lastReply ?? null}
+          language={language}
+          level={level}
+          settings={settings}
+          onUse={use}
         />
-        {live ? (
-          <button
-            key="stop"
-            type="button"
-            className="go go-stop"
-            aria-label={t('stop')}
-            title={t('stop')}
-            onClick={onStop}
-          >
-            <Icon name="stop" />
-          </button>
-        ) : (
-          <button key="send" type="submit" className="go" aria-label={t('send')} title={t('send')} disabled={!sendable}>
-            <Icon name="send" />
-          </button>
-        )}
-      </div>
-      {excess > 0 && (
-        <p id="message-excess" className="composer-excess" role="alert">
-          {tn('message_too_long', excess, new Intl.NumberFormat(interfaceLanguage()).format(longestMessage))}
-        </p>
       )}
-    </form>
+      <form className="composer" onSubmit={onSubmit}>
+        <div className="composer-box">
+          <textarea
+            ref={field}
+            rows={Math.min(text.split('\n').length, mostRows)}
+            aria-label={t('message')}
+            aria-describedby={excess > 0 ? 'message-excess' : undefined}
+            aria-invalid={excess > 0 || undefined}
+            placeholder={t('composer_placeholder', languageName(language, interfaceLanguage()))}
+            lang={language}
+            dir={text === '' ? undefined : 'auto'}
+            spellCheck
+            readOnly={sending}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+            onKeyDown={onKeyDown}
+            {...handlers}
+          />
+          <IconButton
+            icon="idea"
+            label={t('answer_ideas')}
+            aria-expanded={ideas && !live}
+            disabled={live}
+            onClick={() => setIdeas(!ideas)}
+          />
+          {live ? (
+            <button
+              key="stop"
+              type="button"
+              className="go go-stop"
+              aria-label={t('stop')}
+              title={t('stop')}
+              onClick={onStop}
+            >
+              <Icon name="stop" />
+            </button>
+          ) : (
+            <button
+              key="send"
+              type="submit"
+              className="go"
+              aria-label={t('send')}
+              title={t('send')}
+              disabled={!sendable}
+            >
+              <Icon name="send" />
+            </button>
+          )}
+        </div>
+        {excess > 0 && (
+          <p id="message-excess" className="composer-excess" role="alert">
+            {tn('message_too_long', excess, new Intl.NumberFormat(interfaceLanguage()).format(longestMessage))}
+          </p>
+        )}
+      </form>
+    </>
   );
 }
 

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { latestMessages } from '#lib/db/read/messages.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
-import type { SceneEntry } from '#lib/providers/guided/catalog.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { isLive } from '#lib/turn/view.ts';
@@ -11,13 +10,19 @@ import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { ScrollEnd } from '#components/ui/scroll-end.tsx';
 import { useQuery } from '#components/ui/use-query.ts';
-import { EmptyConversation } from './empty-conversation.tsx';
+import type { CardActions } from './correction-card.tsx';
+import { EmptyConversation, type ChosenScene } from './empty-conversation.tsx';
+import { GlossPopover } from './gloss-popover.tsx';
 import { mergeTurn, type ShownMessage } from './merge-turn.ts';
 import { MessageView } from './message-view.tsx';
+import { RecapCard } from './recap-card.tsx';
+import { ReplyTools } from './reply-tools.tsx';
 import { RetryCountdown } from './retry-countdown.tsx';
 import { TurnOutcome, type TurnActions } from './turn-outcome.tsx';
 import { useAnnouncement } from './use-announcement.ts';
+import { useHardWords } from './use-hard-words.ts';
 import { useReadingPosition } from './use-reading-position.ts';
+import { useWordTap, type TappedWord } from './use-word-tap.ts';
 
 /** How many messages are read at a time. */
 const page = 15;
@@ -26,9 +31,11 @@ interface ConversationLogProps {
   conversation: Conversation;
   settings: Settings;
   client: TurnClient;
-  onScene: (scene: SceneEntry) => void;
+  onScene: (scene: ChosenScene) => void;
   /** What can be done about the last turn. */
   actions: (turnId: string) => TurnActions;
+  /** What can be done about the card of a message. */
+  cardActions: (turnId: string) => CardActions;
   /** Brings the focus to where the learner writes. */
   onFocusLost: () => void;
 }
@@ -40,9 +47,10 @@ export function ConversationLog({
   client,
   onScene,
   actions,
+  cardActions,
   onFocusLost,
 }: ConversationLogProps) {
-  const { id, language } = conversation;
+  const { id, language, level, recap } = conversation;
   const view = useSyncExternalStore(client.subscribe, client.view);
   const [limit, setLimit] = useState(page);
   const { answer, error } = useQuery(() => latestMessages(id, limit), [id, limit]);
@@ -54,6 +62,15 @@ export function ConversationLog({
   const announcement = useAnnouncement(scroller, live);
   const lost = useLostTurn(client, unheard);
   const readOlder = useCallback(() => setLimit((shown) => shown + page), []);
+
+  const [tapped, setTapped] = useState<TappedWord | null>(null);
+  const closeGloss = useCallback(() => setTapped(null), []);
+  useWordTap(scroller, setTapped);
+  const onWord = useCallback((sentence: string, at: number, beside: Element) => {
+    setTapped({ sentence, at, rect: beside.getBoundingClientRect() });
+  }, []);
+  const hard = messages.flatMap(({ role, check }) => (role === 'tutor' ? (check?.hard ?? []) : []));
+  useHardWords(scroller, hard);
 
   const requested = view.request?.turnId;
   useEffect(() => {
@@ -78,6 +95,7 @@ export function ConversationLog({
             <EmptyConversation
               settings={settings}
               language={language}
+              level={level}
               scene={conversation.scene}
               onScene={onScene}
               onBegin={() => client.begin()}
@@ -90,8 +108,13 @@ export function ConversationLog({
                 <MessageView
                   message={shown}
                   language={language}
-                  corrections={settings.correct ? settings.learnerLanguage : null}
+                  level={level}
+                  settings={settings}
+                  cardActions={cardActions}
                 />
+                {shown.role === 'tutor' && shown.state === 'done' && shown.text !== '' && (
+                  <ReplyTools message={shown} language={language} settings={settings} onWord={onWord} />
+                )}
                 {shown.role === 'tutor' && (
                   <TurnOutcome
                     message={shown}
@@ -111,6 +134,14 @@ export function ConversationLog({
               </div>
             );
           })}
+          {recap !== undefined && rows !== undefined && (
+            <RecapCard
+              recap={recap}
+              language={language}
+              learnerLanguage={settings.learnerLanguage}
+              onPractise={cardActions('').onPractise}
+            />
+          )}
           {unkept !== null && unkept.error !== null && (
             <ErrorAlert
               error={unkept.error}
@@ -132,6 +163,16 @@ export function ConversationLog({
           </div>
         )}
       </div>
+      {tapped !== null && (
+        <GlossPopover
+          key={`${tapped.at} ${tapped.sentence}`}
+          tapped={tapped}
+          language={language}
+          level={level}
+          settings={settings}
+          onClose={closeGloss}
+        />
+      )}
       <output className="visually-hidden" lang={language}>
         {announcement}
       </output>

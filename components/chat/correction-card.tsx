@@ -1,11 +1,15 @@
+import { useState, type ReactNode } from 'react';
+import type { Card, CardEdit } from '#lib/corrections/card.ts';
 import { t, type MessageKey } from '#lib/i18n/message.ts';
+import type { CorrectionCategory } from '#lib/providers/correction.ts';
+import type { Level } from '#lib/providers/provider.ts';
 import { textDirection } from '#lib/settings/languages.ts';
-import type { Correction, CorrectionCategory } from '#lib/providers/correction.ts';
 import { inOrder } from '#components/ui/in-order.ts';
 import { Icon } from '#components/ui/icons.tsx';
-import { markCorrection } from './correction-marks.ts';
+import { isDrawn, stretchesOf, type EditsCard } from './card-line.ts';
+import { TryAgain } from './try-again.tsx';
 
-const categories = {
+export const categoryNames = {
   spelling: 'category_spelling',
   agreement: 'category_agreement',
   verb_form: 'category_verb_form',
@@ -22,74 +26,174 @@ const categories = {
   punctuation: 'category_punctuation',
 } satisfies Record<CorrectionCategory, MessageKey>;
 
-interface CorrectionCardProps {
+export interface CardActions {
+  /** The learner was right: the edit is no mistake. */
+  onDispute: (edit: number) => void;
+  /** Sentences to practise one kind of mistake. */
+  onPractise: (category: CorrectionCategory) => void;
+}
+
+interface CorrectionCardProps extends CardActions {
   /** What the learner wrote. */
   message: string;
-  correction: Correction;
+  card: Card;
   /** BCP 47 tag of the message. */
   language: string;
+  level: Level;
   /** BCP 47 tag of the explanations. */
   learnerLanguage: string;
+  /** Shows where something is wrong before it shows what is right. */
+  hints: boolean;
 }
 
 /** What the tutor would put right in a message, or that it was well said. */
-export function CorrectionCard({ message, correction, language, learnerLanguage }: CorrectionCardProps) {
-  const { corrected, notes, wellDone } = correction;
-  const marks = markCorrection(message, correction);
-  const changed = notes.length > 0 || corrected.trim() !== message.trim();
-  if (!changed && wellDone === null) return null;
+export function CorrectionCard(props: CorrectionCardProps) {
+  const { card, language, learnerLanguage } = props;
+  const drawn = card.kind === 'edits' && card.edits.some((edit) => isDrawn(edit, true));
+  if (card.kind === 'edits' && !drawn && card.wellDone === null) return null;
   return (
     <div className="correction" role="note" aria-label={t('correction')}>
-      {changed && (
+      {card.kind === 'edits' && drawn && <Edits {...props} card={card} />}
+      {card.kind === 'natural' && (
         <div className="correction-fix">
+          <p className="correction-title">{t('more_natural')}</p>
           <p className="correction-line" lang={language} dir={textDirection(language)}>
-            {marks === null
-              ? corrected
-              : inOrder(marks, (mark) =>
-                  'text' in mark ? mark.text : <Change from={mark.original} to={mark.replacement} />,
-                )}
+            {card.natural}
           </p>
-          {notes.length > 0 && (
-            <ul className="correction-notes">
-              {inOrder(notes, (note) => (
-                <li>
-                  <span className="tag">{t(categories[note.category])}</span>{' '}
-                  <span lang={language} dir={textDirection(language)} className="correction-change">
-                    <Change from={note.original} to={note.replacement} arrow />
-                  </span>{' '}
-                  <span lang={learnerLanguage} dir="auto">
-                    {note.explanation}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )}
         </div>
       )}
-      {wellDone !== null && (
-        <p className="correction-praise" lang={learnerLanguage}>
-          <Icon name="check" /> <span dir="auto">{wellDone || t('well_said')}</span>
+      {card.wellDone !== null && (
+        <p className="correction-praise">
+          <Icon name="check" />
+          <span>
+            <b>{t('well_said')}</b>
+            {card.wellDone !== '' && (
+              <>
+                {' '}
+                <span lang={learnerLanguage} dir="auto">
+                  {card.wellDone}
+                </span>
+              </>
+            )}
+          </span>
         </p>
       )}
     </div>
   );
 }
 
+function Edits({ card, ...props }: CorrectionCardProps & { card: EditsCard }) {
+  const { message, language, level, learnerLanguage, hints, onDispute, onPractise } = props;
+  const [more, setMore] = useState(false);
+  const [revealed, setRevealed] = useState<ReadonlySet<number>>(new Set());
+  const isRevealed = (edit: number): boolean => !hints || revealed.has(edit);
+  const drawn = card.edits.flatMap((edit, index) => (isDrawn(edit, more) ? [{ edit, index }] : []));
+  const rest = card.edits.filter((edit) => isDrawn(edit, true)).length - drawn.length;
+  const words = { lang: language, dir: textDirection(language) };
+  return (
+    <div className="correction-fix">
+      <p className="correction-line" {...words}>
+        {inOrder(stretchesOf(message, card, more), (stretch) => {
+          if ('text' in stretch) return stretch.text;
+          const edit = card.edits[stretch.edit];
+          if (edit === undefined) return null;
+          return isRevealed(stretch.edit) ? <Change edit={edit} /> : <Hidden edit={edit} />;
+        })}
+      </p>
+      <ul className="correction-notes">
+        {drawn.map(({ edit, index }) =>
+          isRevealed(index) ? (
+            <Note
+              key={index}
+              edit={edit}
+              words={words}
+              learnerLanguage={learnerLanguage}
+              onDispute={() => onDispute(index)}
+              onPractise={edit.category === undefined ? null : () => onPractise(edit.category as CorrectionCategory)}
+            />
+          ) : (
+            <li key={index}>
+              <TryAgain
+                card={card}
+                edit={index}
+                level={level}
+                words={words}
+                learnerLanguage={learnerLanguage}
+                onReveal={() => setRevealed((before) => new Set([...before, index]))}
+              />
+            </li>
+          ),
+        )}
+      </ul>
+      {rest > 0 && (
+        <button type="button" className="text-button" aria-expanded={more} onClick={() => setMore(true)}>
+          {t('correction_more', rest)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface NoteProps {
+  edit: CardEdit;
+  /** How the learner's words are marked up. */
+  words: { lang: string; dir: 'ltr' | 'rtl' };
+  learnerLanguage: string;
+  onDispute: () => void;
+  /** `null` where nobody knows what kind of mistake it is. */
+  onPractise: (() => void) | null;
+}
+
+function Note({ edit, words, learnerLanguage, onDispute, onPractise }: NoteProps): ReactNode {
+  const { category, explanation, tier } = edit;
+  return (
+    <li>
+      {tier === 'phrasing' && <span className="tag">{t('more_natural')}</span>}{' '}
+      {category !== undefined && <span className="tag">{t(categoryNames[category])}</span>}{' '}
+      <span {...words} className="correction-change">
+        <Change edit={edit} arrow />
+      </span>{' '}
+      {explanation !== undefined && (
+        <span lang={learnerLanguage} dir="auto">
+          {explanation}
+        </span>
+      )}
+      <span className="correction-actions">
+        <button type="button" className="text-button" onClick={onDispute}>
+          {t('i_was_right')}
+        </button>
+        {onPractise !== null && tier === 'error' && (
+          <button type="button" className="text-button" onClick={onPractise}>
+            {t('practise_this')}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}
+
 interface ChangeProps {
-  from: string;
-  to: string;
+  edit: CardEdit;
   /** Shows an arrow in between, where the change stands alone. */
   arrow?: boolean;
 }
 
-function Change({ from, to, arrow = false }: ChangeProps) {
+function Change({ edit, arrow = false }: ChangeProps) {
+  const { original, replacement } = edit;
+  const from = arrow ? original.trim() : original;
+  const to = arrow ? replacement.trim() : replacement;
   return (
     <>
       {from !== '' && <del>{from}</del>}
-      {arrow && from !== '' && to !== '' ? <Arrow /> : ' '}
+      {from !== '' && to !== '' && (arrow ? <Arrow /> : ' ')}
       {to !== '' && <ins>{to}</ins>}
     </>
   );
+}
+
+/** Where something is to be put right; where a word is missing, a gap. */
+function Hidden({ edit }: { edit: CardEdit }) {
+  return <mark className="correction-spot">{edit.original.trim() === '' ? ' … ' : edit.original}</mark>;
 }
 
 function Arrow() {

@@ -1,12 +1,21 @@
 import { interfaceLanguage, t, type MessageKey } from '#lib/i18n/message.ts';
-import { guidedLanguages, scenesFor, type SceneEntry } from '#lib/providers/guided/catalog.ts';
+import { guidedLanguages, scenesFor } from '#lib/providers/guided/catalog.ts';
 import { languageName } from '#lib/settings/languages.ts';
+import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import { routeHash } from '#components/navigation/route.ts';
 import type { MissingSetup } from '#components/settings/setup-state.ts';
 import { useTutorSetup } from '#components/settings/use-tutor-setup.ts';
 import { Button } from '#components/ui/button.tsx';
 import { tutorNames } from '#components/ui/tutor-names.ts';
+import { Starters } from './starters.tsx';
+
+/** What a new conversation is to be about. */
+export interface ChosenScene {
+  id: string;
+  title: string;
+}
 
 interface EmptyConversationProps {
   settings: Settings;
@@ -14,7 +23,8 @@ interface EmptyConversationProps {
   language: string;
   /** The scene that the conversation is for, if it has one. */
   scene?: string | undefined;
-  onScene: (scene: SceneEntry) => void;
+  level: Level;
+  onScene: (scene: ChosenScene) => void;
   /** Has the tutor speak first, in the scene that the conversation already has. */
   onBegin?: () => void;
 }
@@ -31,7 +41,7 @@ const missingWords = {
   model: 'missing_model',
 } satisfies Record<MissingSetup, MessageKey>;
 
-function Invitation({ settings, language }: EmptyConversationProps) {
+function Invitation({ settings, language, level, scene, onScene, onBegin }: EmptyConversationProps) {
   const { missing } = useTutorSetup(settings);
   const name = languageName(language, interfaceLanguage());
   return (
@@ -43,6 +53,14 @@ function Invitation({ settings, language }: EmptyConversationProps) {
           {t(missingWords[missing], t(tutorNames[settings.tutor]))}{' '}
           <a href={routeHash({ room: 'settings' })}>{t('open_settings')}</a>
         </p>
+      )}
+      {missing === null && modelScene(scene) !== null && (
+        <Button primary onClick={onBegin}>
+          {t('begin')}
+        </Button>
+      )}
+      {missing === null && modelScene(scene) === null && settings.tutor !== 'remote' && (
+        <Starters level={level} settings={settings} onScene={onScene} />
       )}
     </div>
   );

@@ -5,7 +5,7 @@ import type { TurnView } from '#lib/turn/view.ts';
 /** A message as the log shows it. A finished one is its row. */
 export type ShownMessage = Pick<
   Message,
-  'id' | 'turnId' | 'role' | 'text' | 'state' | 'error' | 'cut' | 'correction'
+  'id' | 'turnId' | 'role' | 'text' | 'state' | 'error' | 'cut' | 'card' | 'check' | 'translation' | 'simpler'
 > & {
   /** How far the live turn is, on its reply. */
   phase?: LiveTurn['phase'];

@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import type { StoredMessage } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
+import type { Level } from '#lib/providers/provider.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { Markdown } from '#components/markdown/markdown.tsx';
-import { CorrectionCard } from './correction-card.tsx';
+import { CorrectionCard, type CardActions } from './correction-card.tsx';
 import type { ShownMessage } from './merge-turn.ts';
 
 type LoggedMessage = ShownMessage & Pick<StoredMessage, 'damaged'>;
@@ -12,8 +14,9 @@ interface MessageViewProps {
   message: LoggedMessage;
   /** BCP 47 tag of the conversation. */
   language: string;
-  /** BCP 47 tag of explanations; `null` where corrections are not to be shown. */
-  corrections: string | null;
+  level: Level;
+  settings: Settings;
+  cardActions: (turnId: string) => CardActions;
 }
 
 /** One message of the log. It is drawn again only when something of the message itself has changed. */
@@ -24,7 +27,9 @@ export const MessageView = memo(
   },
   (before, after) =>
     before.language === after.language &&
-    before.corrections === after.corrections &&
+    before.level === after.level &&
+    before.settings === after.settings &&
+    before.cardActions === after.cardActions &&
     isSame(before.message, after.message),
 );
 
@@ -37,22 +42,26 @@ function isSame(before: LoggedMessage, after: LoggedMessage): boolean {
       before.phase === after.phase &&
       before.waitingFor?.what === after.waitingFor?.what &&
       before.outdated === after.outdated &&
-      JSON.stringify(before.correction) === JSON.stringify(after.correction))
+      JSON.stringify(before.card) === JSON.stringify(after.card) &&
+      before.check?.hard.join() === after.check?.hard.join())
   );
 }
 
-function LearnerMessage({ message, language, corrections }: MessageViewProps) {
+function LearnerMessage({ message, language, level, settings, cardActions }: MessageViewProps) {
   return (
     <div className="learner">
       <article className="bubble" aria-label={t('you')} lang={language} dir="auto">
         {message.text}
       </article>
-      {corrections !== null && message.correction !== undefined && (
+      {settings.correct && message.card !== undefined && (
         <CorrectionCard
           message={message.text}
-          correction={message.correction}
+          card={message.card}
           language={language}
-          learnerLanguage={corrections}
+          level={level}
+          learnerLanguage={settings.learnerLanguage}
+          hints={settings.hints}
+          {...cardActions(message.turnId)}
         />
       )}
     </div>

@@ -47,6 +47,13 @@ export function TurnOutcome({ message, last, tutor, onRetry, onContinue, onKeep 
         </p>
       );
     case 'done':
+      if (cut === undefined && last && message.check?.breaches.includes('language')) {
+        return (
+          <p className="outcome" role="status">
+            {t('wrong_language')} <Button onClick={onRetry}>{t('retry')}</Button>
+          </p>
+        );
+      }
       if (cut === undefined) return null;
       return (
         <p className="outcome">

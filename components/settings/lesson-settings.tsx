@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { canDo, LanguageSelect, LevelSelect } from '#components/ui/language-level.tsx';
+import { InterestsField } from './interests-field.tsx';
 import type { SettingsStore } from './settings-store.ts';
 
 interface LessonSettingsProps {
@@ -12,7 +13,7 @@ interface LessonSettingsProps {
 /** What is learnt, at which level, and how. */
 export function LessonSettings({ settings, store }: LessonSettingsProps) {
   const id = useId();
-  const { language, level, learnerLanguage, correct } = settings;
+  const { language, level, learnerLanguage, correct, hints, interests: chosenInterests } = settings;
   return (
     <section className="lesson-settings" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('lesson')}</h2>
@@ -59,6 +60,20 @@ export function LessonSettings({ settings, store }: LessonSettingsProps) {
           onChange={({ target }) => void store.change({ correct: target.checked })}
         />
       </div>
+      <div className="switch-field">
+        <label htmlFor={`${id}-hints`}>{t('hints_first')}</label>
+        <input
+          id={`${id}-hints`}
+          type="checkbox"
+          role="switch"
+          className="switch"
+          checked={hints}
+          aria-checked={hints}
+          disabled={!correct}
+          onChange={({ target }) => void store.change({ hints: target.checked })}
+        />
+      </div>
+      <InterestsField chosen={chosenInterests} onChange={(interests) => void store.change({ interests })} />
     </section>
   );
 }

@@ -2,6 +2,8 @@ import { useId } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { mostRequestsPerMinute, type TutorSettings } from '#lib/settings/settings.ts';
+import type { Lesson } from '#lib/tutor/lesson.ts';
+import { promptTokens } from '#lib/tutor/prompt-tokens.ts';
 import { LimitField } from './limit-field.tsx';
 import type { LimitRange } from './limit-value.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -10,6 +12,7 @@ import { UsageToday } from './usage-today.tsx';
 interface TutorLimitsProps {
   tutor: ProviderId;
   limits: Pick<TutorSettings, 'requestsPerMinute' | 'dailyTokens'>;
+  lesson: Lesson;
   store: SettingsStore;
 }
 
@@ -17,7 +20,7 @@ const requestsRange: LimitRange = { least: 1, most: mostRequestsPerMinute };
 const tokensRange: LimitRange = { least: 0, most: Number.MAX_SAFE_INTEGER, whenEmpty: 0 };
 
 /** What one tutor may use, and what it has used today. */
-export function TutorLimits({ tutor, limits, store }: TutorLimitsProps) {
+export function TutorLimits({ tutor, limits, lesson, store }: TutorLimitsProps) {
   const id = useId();
   return (
     <section className="limits" aria-labelledby={id}>
@@ -40,7 +43,11 @@ export function TutorLimits({ tutor, limits, store }: TutorLimitsProps) {
           onChange={(dailyTokens) => void store.changeTutor(tutor, { dailyTokens })}
         />
       </div>
-      <UsageToday tutor={tutor} dailyTokens={limits.dailyTokens} />
+      <UsageToday
+        tutor={tutor}
+        promptTokens={tutor === 'remote' ? null : promptTokens(lesson)}
+        dailyTokens={limits.dailyTokens}
+      />
     </section>
   );
 }

@@ -51,7 +51,7 @@ export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
         />
       )}
       <TutorTest tutor={tutor} save={saveAll} />
-      <TutorLimits tutor={tutor} limits={settings.tutors[tutor]} store={store} />
+      <TutorLimits tutor={tutor} limits={settings.tutors[tutor]} lesson={settings} store={store} />
     </section>
   );
 }

@@ -22,6 +22,7 @@ export const errorWords = {
   auth: { title: 'error_auth_title', advice: 'error_auth_advice', action: 'settings' },
   'model-missing': { title: 'error_model_missing_title', advice: 'error_model_missing_advice', action: 'settings' },
   'language-unsupported': { title: 'error_language_title', advice: 'error_language_advice', action: 'settings' },
+  'task-unsupported': { title: 'error_task_title', advice: 'error_task_advice', action: 'settings' },
   'rate-limited': { title: 'error_rate_limited_title', advice: 'error_rate_limited_advice', action: 'retry' },
   throttled: { title: 'error_throttled_title', advice: 'error_throttled_advice', action: 'retry' },
   quota: { title: 'error_quota_title', advice: 'error_quota_advice', action: 'settings' },

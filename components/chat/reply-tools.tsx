@@ -1,0 +1,131 @@
+import { useState, type ReactNode } from 'react';
+import { request } from '#lib/commands/request.ts';
+import { t } from '#lib/i18n/message.ts';
+import { providerSetups } from '#lib/providers/setup.ts';
+import type { TaskName } from '#lib/providers/provider.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { textDirection } from '#lib/settings/languages.ts';
+import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { inOrder } from '#components/ui/in-order.ts';
+import type { ShownMessage } from './merge-turn.ts';
+import { useAside, type Aside } from './use-aside.ts';
+import { WordChips } from './word-chips.tsx';
+
+interface ReplyToolsProps {
+  message: ShownMessage;
+  /** BCP 47 tag of the reply. */
+  language: string;
+  settings: Settings;
+  /** Shows what a word means, beside what was pressed. */
+  onWord: (sentence: string, at: number, beside: Element) => void;
+}
+
+type Open = 'translation' | 'simpler' | 'slower' | 'words';
+
+/** What can be done with a whole reply: translate it, say it more simply or more slowly, look up its words. */
+export function ReplyTools({ message, language, settings, onWord }: ReplyToolsProps) {
+  const { turnId, text, check } = message;
+  const { tutor, learnerLanguage } = settings;
+  const [open, setOpen] = useState<ReadonlySet<Open>>(new Set());
+  const translate = useAside(() => request('reply.translate', { turnId }));
+  const simplify = useAside(() => request('reply.simplify', { turnId }));
+  const can = (task: TaskName): boolean => providerSetups[tutor].tasks.some((name) => name === task);
+  const stored = message.translation?.language === learnerLanguage ? message.translation.text : undefined;
+  const translation = stored ?? translate.answer?.text;
+  const simpler = message.simpler ?? simplify.answer?.text;
+
+  function toggle(part: Open, aside?: Aside<unknown>, present?: string): void {
+    const opening = !open.has(part);
+    setOpen(opening ? new Set([...open, part]) : new Set([...open].filter((other) => other !== part)));
+    if (opening && present === undefined) aside?.ask();
+  }
+
+  const own = { lang: learnerLanguage, dir: textDirection(learnerLanguage) };
+  const words = { lang: language, dir: textDirection(language) };
+  return (
+    <div className="reply-tools" data-needed={check?.verdict === 'act' || undefined}>
+      <div className="reply-buttons">
+        {can('translate') && (
+          <IconButton
+            icon="translate"
+            label={t('translate')}
+            aria-expanded={open.has('translation')}
+            onClick={() => toggle('translation', translate, translation)}
+          />
+        )}
+        {can('simplify') && (
+          <IconButton
+            icon="simpler"
+            label={t('simpler')}
+            className="tool-simpler"
+            aria-expanded={open.has('simpler')}
+            onClick={() => toggle('simpler', simplify, simpler)}
+          />
+        )}
+        <IconButton
+          icon="slower"
+          label={t('slower')}
+          aria-expanded={open.has('slower')}
+          onClick={() => toggle('slower')}
+        />
+        <IconButton
+          icon="words"
+          label={t('look_up_words')}
+          aria-expanded={open.has('words')}
+          onClick={() => toggle('words')}
+        />
+      </div>
+      {open.has('translation') && (
+        <Part label={t('translation')} aside={translate} tutor={tutor}>
+          {translation !== undefined && <p {...own}>{translation}</p>}
+        </Part>
+      )}
+      {open.has('simpler') && (
+        <Part label={t('simpler_words')} aside={simplify} tutor={tutor}>
+          {simpler !== undefined && (
+            <p className="reply-simpler" {...words}>
+              {simpler}
+            </p>
+          )}
+        </Part>
+      )}
+      {open.has('slower') && (
+        <Part label={t('slower_words')} tutor={tutor}>
+          <ol className="reply-slower" {...words}>
+            {inOrder(stepsOf(text, language), (step) => (
+              <li>{step}</li>
+            ))}
+          </ol>
+        </Part>
+      )}
+      {open.has('words') && <WordChips text={text} language={language} hard={check?.hard ?? []} onWord={onWord} />}
+    </div>
+  );
+}
+
+/** One sentence after the other, without what is only markup. */
+function stepsOf(text: string, language: string): string[] {
+  const plain = text.replaceAll(/[*_`#>]+/g, '');
+  return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(plain)]
+    .flatMap(({ segment }) => segment.split('\n'))
+    .map((step) => step.trim())
+    .filter((step) => step !== '');
+}
+
+interface PartProps {
+  label: string;
+  aside?: Aside<unknown>;
+  tutor: Settings['tutor'];
+  children: ReactNode;
+}
+
+function Part({ label, aside, tutor, children }: PartProps) {
+  return (
+    <div className="reply-part" role="group" aria-label={label} aria-busy={aside?.busy || undefined}>
+      {aside?.busy && <p role="status">{t('asking_tutor')}</p>}
+      {aside?.error && <ErrorAlert error={aside.error} tutor={tutor} onRetry={aside.ask} />}
+      {children}
+    </div>
+  );
+}
