@@ -4,8 +4,11 @@ import { compileLanguage, type LanguagePack } from './compile.ts';
 import en from './phrases/en.json' with { type: 'json' };
 import { learnerPhrasesSchema, phrasesSchema, sceneSchema, wordsSchema, type LearnerPhrases } from './scene.ts';
 import esCafe from './scenes/es/cafe.json' with { type: 'json' };
+import esDirections from './scenes/es/directions.json' with { type: 'json' };
 import esIntroductions from './scenes/es/introductions.json' with { type: 'json' };
 import esPhrases from './scenes/es/phrases.json' with { type: 'json' };
+import esPlans from './scenes/es/plans.json' with { type: 'json' };
+import esShopping from './scenes/es/shopping.json' with { type: 'json' };
 import esWeekend from './scenes/es/weekend.json' with { type: 'json' };
 import esWords from './scenes/es/words.json' with { type: 'json' };
 import frCafe from './scenes/fr/cafe.json' with { type: 'json' };
@@ -27,7 +30,14 @@ interface Source {
 }
 
 const sources = new Map<string, Source>([
-  ['es', { scenes: [esIntroductions, esCafe, esWeekend], phrases: esPhrases, words: esWords }],
+  [
+    'es',
+    {
+      scenes: [esIntroductions, esShopping, esCafe, esDirections, esWeekend, esPlans],
+      phrases: esPhrases,
+      words: esWords,
+    },
+  ],
   ['fr', { scenes: [frIntroductions, frCafe, frWeekend], phrases: frPhrases, words: frWords }],
   ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],
 ]);
