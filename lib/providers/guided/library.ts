@@ -9,8 +9,11 @@ import esPhrases from './scenes/es/phrases.json' with { type: 'json' };
 import esWeekend from './scenes/es/weekend.json' with { type: 'json' };
 import esWords from './scenes/es/words.json' with { type: 'json' };
 import frCafe from './scenes/fr/cafe.json' with { type: 'json' };
+import frDirections from './scenes/fr/directions.json' with { type: 'json' };
 import frIntroductions from './scenes/fr/introductions.json' with { type: 'json' };
 import frPhrases from './scenes/fr/phrases.json' with { type: 'json' };
+import frPlans from './scenes/fr/plans.json' with { type: 'json' };
+import frShopping from './scenes/fr/shopping.json' with { type: 'json' };
 import frWeekend from './scenes/fr/weekend.json' with { type: 'json' };
 import frWords from './scenes/fr/words.json' with { type: 'json' };
 import jaCafe from './scenes/ja/cafe.json' with { type: 'json' };
@@ -28,7 +31,14 @@ interface Source {
 
 const sources = new Map<string, Source>([
   ['es', { scenes: [esIntroductions, esCafe, esWeekend], phrases: esPhrases, words: esWords }],
-  ['fr', { scenes: [frIntroductions, frCafe, frWeekend], phrases: frPhrases, words: frWords }],
+  [
+    'fr',
+    {
+      scenes: [frIntroductions, frShopping, frCafe, frDirections, frWeekend, frPlans],
+      phrases: frPhrases,
+      words: frWords,
+    },
+  ],
   ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],
 ]);
 
