@@ -12,8 +12,11 @@ import esShopping from './scenes/es/shopping.json' with { type: 'json' };
 import esWeekend from './scenes/es/weekend.json' with { type: 'json' };
 import esWords from './scenes/es/words.json' with { type: 'json' };
 import frCafe from './scenes/fr/cafe.json' with { type: 'json' };
+import frDirections from './scenes/fr/directions.json' with { type: 'json' };
 import frIntroductions from './scenes/fr/introductions.json' with { type: 'json' };
 import frPhrases from './scenes/fr/phrases.json' with { type: 'json' };
+import frPlans from './scenes/fr/plans.json' with { type: 'json' };
+import frShopping from './scenes/fr/shopping.json' with { type: 'json' };
 import frWeekend from './scenes/fr/weekend.json' with { type: 'json' };
 import frWords from './scenes/fr/words.json' with { type: 'json' };
 import jaCafe from './scenes/ja/cafe.json' with { type: 'json' };
@@ -38,7 +41,14 @@ const sources = new Map<string, Source>([
       words: esWords,
     },
   ],
-  ['fr', { scenes: [frIntroductions, frCafe, frWeekend], phrases: frPhrases, words: frWords }],
+  [
+    'fr',
+    {
+      scenes: [frIntroductions, frShopping, frCafe, frDirections, frWeekend, frPlans],
+      phrases: frPhrases,
+      words: frWords,
+    },
+  ],
   ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],
 ]);
 
