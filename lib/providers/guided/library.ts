@@ -19,6 +19,14 @@ import frPlans from './scenes/fr/plans.json' with { type: 'json' };
 import frShopping from './scenes/fr/shopping.json' with { type: 'json' };
 import frWeekend from './scenes/fr/weekend.json' with { type: 'json' };
 import frWords from './scenes/fr/words.json' with { type: 'json' };
+import itCafe from './scenes/it/cafe.json' with { type: 'json' };
+import itDirections from './scenes/it/directions.json' with { type: 'json' };
+import itIntroductions from './scenes/it/introductions.json' with { type: 'json' };
+import itPhrases from './scenes/it/phrases.json' with { type: 'json' };
+import itPlans from './scenes/it/plans.json' with { type: 'json' };
+import itShopping from './scenes/it/shopping.json' with { type: 'json' };
+import itWeekend from './scenes/it/weekend.json' with { type: 'json' };
+import itWords from './scenes/it/words.json' with { type: 'json' };
 import jaCafe from './scenes/ja/cafe.json' with { type: 'json' };
 import jaIntroductions from './scenes/ja/introductions.json' with { type: 'json' };
 import jaPhrases from './scenes/ja/phrases.json' with { type: 'json' };
@@ -47,6 +55,14 @@ const sources = new Map<string, Source>([
       scenes: [frIntroductions, frShopping, frCafe, frDirections, frWeekend, frPlans],
       phrases: frPhrases,
       words: frWords,
+    },
+  ],
+  [
+    'it',
+    {
+      scenes: [itIntroductions, itShopping, itCafe, itDirections, itWeekend, itPlans],
+      phrases: itPhrases,
+      words: itWords,
     },
   ],
   ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],

@@ -14,6 +14,7 @@ const startOf = (cue: string) => cue.replace(/\[.*/, '').slice(0, 12);
 const politely = {
   es: (text: string) => `Hola, pues ${text.replace(/[.!]$/, '')}, muchas gracias.`,
   fr: (text: string) => `Bonjour, euh, ${text.replace(/[.!]$/, '')}, merci beaucoup.`,
+  it: (text: string) => `Salve, allora ${text.replace(/[.!]$/, '')}, grazie mille.`,
   ja: (text: string) => `えっと、${text}よろしくお願いします。`,
 };
 
