@@ -14,6 +14,7 @@ const startOf = (cue: string) => cue.replace(/\[.*/, '').slice(0, 12);
 const politely = {
   es: (text: string) => `Hola, pues ${text.replace(/[.!]$/, '')}, muchas gracias.`,
   fr: (text: string) => `Bonjour, euh, ${text.replace(/[.!]$/, '')}, merci beaucoup.`,
+  pt: (text: string) => `Oi, bom, ${text.replace(/[.!]$/, '')}, muito obrigado.`,
   ja: (text: string) => `えっと、${text}よろしくお願いします。`,
 };
 
