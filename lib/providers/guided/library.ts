@@ -32,6 +32,14 @@ import jaIntroductions from './scenes/ja/introductions.json' with { type: 'json'
 import jaPhrases from './scenes/ja/phrases.json' with { type: 'json' };
 import jaWeekend from './scenes/ja/weekend.json' with { type: 'json' };
 import jaWords from './scenes/ja/words.json' with { type: 'json' };
+import ptCafe from './scenes/pt/cafe.json' with { type: 'json' };
+import ptDirections from './scenes/pt/directions.json' with { type: 'json' };
+import ptIntroductions from './scenes/pt/introductions.json' with { type: 'json' };
+import ptPhrases from './scenes/pt/phrases.json' with { type: 'json' };
+import ptPlans from './scenes/pt/plans.json' with { type: 'json' };
+import ptShopping from './scenes/pt/shopping.json' with { type: 'json' };
+import ptWeekend from './scenes/pt/weekend.json' with { type: 'json' };
+import ptWords from './scenes/pt/words.json' with { type: 'json' };
 
 interface Source {
   /** In the order in which they are offered; the first is where practice begins. */
@@ -66,6 +74,14 @@ const sources = new Map<string, Source>([
     },
   ],
   ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],
+  [
+    'pt',
+    {
+      scenes: [ptIntroductions, ptShopping, ptCafe, ptDirections, ptWeekend, ptPlans],
+      phrases: ptPhrases,
+      words: ptWords,
+    },
+  ],
 ]);
 
 /** The learner's own language, with everything that is said in it. */

@@ -15,6 +15,7 @@ const politely = {
   es: (text: string) => `Hola, pues ${text.replace(/[.!]$/, '')}, muchas gracias.`,
   fr: (text: string) => `Bonjour, euh, ${text.replace(/[.!]$/, '')}, merci beaucoup.`,
   it: (text: string) => `Salve, allora ${text.replace(/[.!]$/, '')}, grazie mille.`,
+  pt: (text: string) => `Oi, bom, ${text.replace(/[.!]$/, '')}, muito obrigado.`,
   ja: (text: string) => `えっと、${text}よろしくお願いします。`,
 };
 
