@@ -14,8 +14,11 @@ import frPhrases from './scenes/fr/phrases.json' with { type: 'json' };
 import frWeekend from './scenes/fr/weekend.json' with { type: 'json' };
 import frWords from './scenes/fr/words.json' with { type: 'json' };
 import jaCafe from './scenes/ja/cafe.json' with { type: 'json' };
+import jaDirections from './scenes/ja/directions.json' with { type: 'json' };
 import jaIntroductions from './scenes/ja/introductions.json' with { type: 'json' };
 import jaPhrases from './scenes/ja/phrases.json' with { type: 'json' };
+import jaPlans from './scenes/ja/plans.json' with { type: 'json' };
+import jaShopping from './scenes/ja/shopping.json' with { type: 'json' };
 import jaWeekend from './scenes/ja/weekend.json' with { type: 'json' };
 import jaWords from './scenes/ja/words.json' with { type: 'json' };
 
@@ -29,7 +32,14 @@ interface Source {
 const sources = new Map<string, Source>([
   ['es', { scenes: [esIntroductions, esCafe, esWeekend], phrases: esPhrases, words: esWords }],
   ['fr', { scenes: [frIntroductions, frCafe, frWeekend], phrases: frPhrases, words: frWords }],
-  ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],
+  [
+    'ja',
+    {
+      scenes: [jaIntroductions, jaShopping, jaCafe, jaDirections, jaWeekend, jaPlans],
+      phrases: jaPhrases,
+      words: jaWords,
+    },
+  ],
 ]);
 
 /** The learner's own language, with everything that is said in it. */
