@@ -28,8 +28,11 @@ import itShopping from './scenes/it/shopping.json' with { type: 'json' };
 import itWeekend from './scenes/it/weekend.json' with { type: 'json' };
 import itWords from './scenes/it/words.json' with { type: 'json' };
 import jaCafe from './scenes/ja/cafe.json' with { type: 'json' };
+import jaDirections from './scenes/ja/directions.json' with { type: 'json' };
 import jaIntroductions from './scenes/ja/introductions.json' with { type: 'json' };
 import jaPhrases from './scenes/ja/phrases.json' with { type: 'json' };
+import jaPlans from './scenes/ja/plans.json' with { type: 'json' };
+import jaShopping from './scenes/ja/shopping.json' with { type: 'json' };
 import jaWeekend from './scenes/ja/weekend.json' with { type: 'json' };
 import jaWords from './scenes/ja/words.json' with { type: 'json' };
 import ptCafe from './scenes/pt/cafe.json' with { type: 'json' };
@@ -73,7 +76,14 @@ const sources = new Map<string, Source>([
       words: itWords,
     },
   ],
-  ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],
+  [
+    'ja',
+    {
+      scenes: [jaIntroductions, jaShopping, jaCafe, jaDirections, jaWeekend, jaPlans],
+      phrases: jaPhrases,
+      words: jaWords,
+    },
+  ],
   [
     'pt',
     {

@@ -6,7 +6,7 @@ const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
 const kanji = String.raw`[\p{Script=Han}々〆]`;
 const numeral = '[〇一二三四五六七八九十百千万億何数]';
 const number = new RegExp(
-  `^(?:[0-9０-９]+(?:[.,][0-9]+)*[万億]?|${numeral}{1,12})(?:(?:${counters.join('|')})半?|半)?`,
+  `^(?:[0-9０-９]+(?:[.,][0-9]+)*[万億]?|${numeral}{1,12})(?:(?:${counters.join('|')})[半目]?|半)?`,
   'u',
 );
 const letters = /^(?:[ァ-ヴヵヶー・]*[ァ-ヴー]|[\p{Script=Latin}\p{M}\p{N}'’-]+)/u;
@@ -130,7 +130,7 @@ export function japaneseWords(text: string): WordToken[] {
 
 /** What a word that is on no list may be put together from. */
 export function japaneseParts(token: string): readonly string[] {
-  const counted = new RegExp(`^(?:[0-9０-９.,]+|(${numeral}+))(${counters.join('|')})?(半)?$`, 'u').exec(token);
+  const counted = new RegExp(`^(?:[0-9０-９.,]+|(${numeral}+))(${counters.join('|')})?([半目])?$`, 'u').exec(token);
   if (counted !== null) {
     return [...(counted[1] ?? ''), ...counted.slice(2).filter((part) => part !== undefined)];
   }

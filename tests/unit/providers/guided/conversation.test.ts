@@ -242,7 +242,7 @@ describe('at the end', () => {
 
   test('“next” goes on to the scene after it', async () => {
     const learner = await toTheEnd('ja', 'introductions');
-    expect((await learner.say('次')).text).toContain(sceneOf('ja', 'cafe').scene.opening);
+    expect((await learner.say('次')).text).toContain(sceneOf('ja', 'shopping').scene.opening);
   });
 
   test('anything else is answered warmly with the same choice', async () => {
