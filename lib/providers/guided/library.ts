@@ -3,6 +3,14 @@ import { primarySubtag } from './catalog.ts';
 import { compileLanguage, type LanguagePack } from './compile.ts';
 import en from './phrases/en.json' with { type: 'json' };
 import { learnerPhrasesSchema, phrasesSchema, sceneSchema, wordsSchema, type LearnerPhrases } from './scene.ts';
+import deCafe from './scenes/de/cafe.json' with { type: 'json' };
+import deDirections from './scenes/de/directions.json' with { type: 'json' };
+import deIntroductions from './scenes/de/introductions.json' with { type: 'json' };
+import dePhrases from './scenes/de/phrases.json' with { type: 'json' };
+import dePlans from './scenes/de/plans.json' with { type: 'json' };
+import deShopping from './scenes/de/shopping.json' with { type: 'json' };
+import deWeekend from './scenes/de/weekend.json' with { type: 'json' };
+import deWords from './scenes/de/words.json' with { type: 'json' };
 import esCafe from './scenes/es/cafe.json' with { type: 'json' };
 import esDirections from './scenes/es/directions.json' with { type: 'json' };
 import esIntroductions from './scenes/es/introductions.json' with { type: 'json' };
@@ -52,6 +60,14 @@ interface Source {
 }
 
 const sources = new Map<string, Source>([
+  [
+    'de',
+    {
+      scenes: [deIntroductions, deShopping, deCafe, deDirections, deWeekend, dePlans],
+      phrases: dePhrases,
+      words: deWords,
+    },
+  ],
   [
     'es',
     {

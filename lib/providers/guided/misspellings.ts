@@ -61,13 +61,13 @@ function misspelling(right: Unit, heard: Unit, { text }: Utterance, ground: Grou
   return [{ start, end, replacement, category: 'spelling', severity: 'wrong', explanation, recast: null }];
 }
 
-/** The ligature is on no keyboard: to write "soeur" is not a slip. */
+/** The ligature is on few keyboards: to write "soeur" or "heisse" is not a slip. */
 function isSameSpelling(right: string, heard: string): boolean {
   return withoutLigature(right) === withoutLigature(heard);
 }
 
 function withoutLigature(word: string): string {
-  return word.toLowerCase().replaceAll('œ', 'oe');
+  return word.toLowerCase().replaceAll('œ', 'oe').replaceAll('ß', 'ss');
 }
 
 /** Capitals often go without their accent ("A bientôt"), and are then no slip. */

@@ -30,9 +30,12 @@ const comma = /[,、，(]/;
 
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 
+const ligatures: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss' };
+
 /** Lower case without accents: "Película" and "pelicula" are the same. */
 function foldAccents(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae');
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.replace(/[œæß]/g, (ligature) => ligatures[ligature] ?? ligature);
 }
 
 /** Full- and half-width forms become the usual ones, katakana becomes hiragana. */

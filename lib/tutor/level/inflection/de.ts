@@ -45,7 +45,7 @@ function* formsOf(word: CoreWord): Generator<string> {
   // "sein" has no regular form, and "seit" is none of it.
   if (wordClass === 'verb' && lemma !== 'sein') yield* verbForms(lemma);
   if (wordClass === 'adj') yield* adjectiveForms(word);
-  if (wordClass === 'det') yield* [lemma, lemma.replace(/er?$/, '')].flatMap(declined);
+  if (wordClass === 'det') yield* [`${lemma}s`, ...[lemma, lemma.replace(/er?$/, '')].flatMap(declined)];
   if (wordClass === 'num') yield* [...word.forms, `${lemma}t`, `${lemma}st`].flatMap(declined);
 }
 

@@ -37,7 +37,7 @@ describe.each(languages)('%s', (language) => {
   });
 });
 
-describe.each(['es', 'fr', 'it', 'pt'])('%s', (language) => {
+describe.each(['de', 'es', 'fr', 'it', 'pt'])('%s', (language) => {
   test.each(rows(answersWithSlips, language))('$scene/$exchange corrects “$text”', ({ scene, exchange, text }) => {
     const heard = listen(language, scene, exchange, text);
     expect(heard.verdict).toBe('understood');
@@ -47,6 +47,8 @@ describe.each(['es', 'fr', 'it', 'pt'])('%s', (language) => {
 
 describe('what is taken from an answer', () => {
   test.each([
+    ['de', 'name', 'ich heisse anna-lena', 'name', 'Anna-Lena'],
+    ['de', 'origin', 'aus der Schweiz', 'land', 'der Schweiz'],
     ['es', 'name', 'me llamo maría josé', 'name', 'María José'],
     ['es', 'name', 'Soy Tom, encantado de conocerte', 'name', 'Tom'],
     ['es', 'origin', 'De los Estados Unidos', 'place', 'los Estados Unidos'],
@@ -118,6 +120,14 @@ describe('corrections', () => {
   });
 
   test.each([
+    ['de', 'introductions', 'work', 'Ich bin ein guter Lehrer'],
+    ['de', 'introductions', 'name', 'Ich heisse Tom'],
+    ['de', 'cafe', 'drink', 'Ein Kaffee, bitte'],
+    ['de', 'weekend', 'saturday', 'Ich habe das Kino gesehen'],
+    ['de', 'cafe', 'table', 'Ich möchte mich in die Sonne setzen, draußen'],
+    ['de', 'directions', 'goal', 'Ich suche für meine Frau eine Apotheke'],
+    ['de', 'plans', 'activity', 'Lass uns zu Hause kochen'],
+    ['de', 'plans', 'place', 'Gehen wir ins Kino und treffen wir uns vor dem Kino'],
     ['es', 'introductions', 'work', 'Soy un profesor muy bueno'],
     ['es', 'introductions', 'likes', 'En mi tiempo libre me gusta leer'],
     ['es', 'weekend', 'company', 'Con mi hermano'],

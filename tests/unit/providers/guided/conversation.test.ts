@@ -12,6 +12,7 @@ const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
 const startOf = (cue: string) => cue.replace(/\[.*/, '').slice(0, 12);
 
 const politely = {
+  de: (text: string) => `Hallo, also ${text.replace(/[.!]$/, '')}, vielen Dank.`,
   es: (text: string) => `Hola, pues ${text.replace(/[.!]$/, '')}, muchas gracias.`,
   fr: (text: string) => `Bonjour, euh, ${text.replace(/[.!]$/, '')}, merci beaucoup.`,
   it: (text: string) => `Salve, allora ${text.replace(/[.!]$/, '')}, grazie mille.`,

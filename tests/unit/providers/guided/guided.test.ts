@@ -105,7 +105,7 @@ describe('what it can not do', () => {
   });
 
   test('languages without scenes', async () => {
-    expect(await failure(partsOf(requestFor('de', undefined, asked)))).toBe('language-unsupported');
+    expect(await failure(partsOf(requestFor('nl', undefined, asked)))).toBe('language-unsupported');
     expect(await failure(partsOf(requestFor('', undefined, asked)))).toBe('language-unsupported');
   });
 
