@@ -9,9 +9,9 @@ import { readAs, type Task } from './task.ts';
 
 const output = z.object({ suggestions: z.array(z.object({ text: z.string(), meaning: z.string() })) });
 
-/** In so short a text one hard word is to be learnt; two are in the way. */
-function isWithinReach({ verdict, hard }: ReplyCheck): boolean {
-  return verdict !== 'act' && hard.length <= 1;
+/** In so short a text one hard word is to be learnt, whatever its share of the words; two are in the way. */
+function isWithinReach({ breaches, hard }: ReplyCheck): boolean {
+  return hard.length <= 1 && breaches.every((breach) => breach === 'vocabulary');
 }
 
 /** How many answers are shown; more are asked for, since some turn out too hard. */

@@ -13,19 +13,21 @@ import { estimateTokens } from '#lib/tutor/tokens.ts';
 
 const lesson = { language: 'es', level: 'A2', learnerLanguage: 'en' } as const;
 
-/** Words by white space; "difícil" is the one hard word there is. */
+/** Words by white space; "difícil" and "ajeno" are the hard words there are. */
 function check(text: string): ReplyCheck {
   const words = text.split(/\s+/);
-  const hard = words.includes('difícil') ? ['difícil'] : [];
-  const over = words.length > 40;
+  const hard = ['difícil', 'ajeno'].filter((word) => words.includes(word));
   const hardShare = hard.length / words.length;
+  const breaches: ReplyCheck['breaches'] = [];
+  if (words.length > 40) breaches.push('words');
+  if (words.length >= 5 && hardShare > 0.15) breaches.push('vocabulary');
   return {
     words: words.length,
     longestSentence: words.length,
     hard,
     hardShare,
-    verdict: over || hardShare > 0.15 ? 'act' : 'fits',
-    breaches: over ? ['words'] : [],
+    verdict: breaches.length > 0 ? 'act' : 'fits',
+    breaches,
   };
 }
 
@@ -81,12 +83,21 @@ describe('what of an answer is used', () => {
 
   it('of suggestions: three that are at the level, each once', () => {
     const task = suggestTask('¿Qué tal?', lesson, check);
-    const all = ['Bien.', 'Mal.', 'Bien.', 'difícil', ' ', 'Así así.', 'Muy bien.'];
+    const long = 'muy bien '.repeat(21);
+    const all = ['Bien.', 'Mal.', 'Bien.', 'difícil y ajeno', long, ' ', 'Así así.', 'Muy bien.'];
     const suggestions = all.map((text) => ({ text, meaning: 'x' }));
     expect(task.read({ suggestions })).toEqual({
       suggestions: ['Bien.', 'Mal.', 'Así así.'].map((text) => ({ text, meaning: 'x' })),
     });
     expect(task.read({ suggestions: suggestions.slice(0, 3) })).toBeNull();
+  });
+
+  it('of suggestions: one hard word is to be learnt, two are in the way', () => {
+    const task = suggestTask('¿Qué tal?', lesson, check);
+    const read = (last: string) =>
+      task.read({ suggestions: ['Bien.', 'Mal.', last].map((text) => ({ text, meaning: 'x' })) });
+    expect(read('Esto es un poco difícil')?.suggestions).toHaveLength(3);
+    expect(read('Esto es difícil y ajeno para mí')).toBeNull();
   });
 
   it('of how to say something: the words that stand in it', () => {
