@@ -1,10 +1,11 @@
-import type { CompiledExchange, CompiledScene, LanguagePack } from './compile.ts';
+import type { CompiledExchange, CompiledScene } from './compile.ts';
 import type { Correction } from '../correction.ts';
 import { applyEdits, mergeEdits, toCorrection, type Edit } from './correction.ts';
 import { sayBack, slotValues } from './echo.ts';
-import type { Help } from './library.ts';
-import { findMisspellings } from './misspellings.ts';
 import type { Utterance } from './lexicon.ts';
+import type { Material } from './library.ts';
+import type { Line } from './line.ts';
+import { findMisspellings } from './misspellings.ts';
 import { understand, type Understanding } from './match.ts';
 import { findSlips } from './slips.ts';
 
@@ -13,8 +14,8 @@ export interface Heard {
   verdict: Understanding['verdict'];
   /** Whether it can be nothing else: words around the slots were understood, and most of the message with them. */
   sure: boolean;
-  /** The tutor's reaction; empty where the scene has none of its own. */
-  reaction: string;
+  /** The tutor's reaction; `null` where the scene has none of its own. */
+  reaction: Line | null;
   /** What the learner put into the answer's slots, as it is spelled right. */
   slots: ReadonlyMap<string, string>;
   correction: Correction | null;
@@ -29,9 +30,9 @@ export function hear(
   text: string,
   { answers, slips }: CompiledExchange,
   scene: CompiledScene,
-  pack: LanguagePack,
-  help: Help,
+  material: Material,
 ): Heard {
+  const { pack, help } = material;
   const ground = { lexicon: pack.lexicon, slots: scene.slots };
   const listen = (said: string) => {
     const utterance = pack.lexicon.hear(said);
@@ -46,7 +47,7 @@ export function hear(
   const { verdict, answer } = heard;
   const sure = heard.firm && heard.share >= sureShare;
   if (verdict !== 'understood') {
-    return { verdict, sure, reaction: '', slots: new Map(), correction: null, rest: '' };
+    return { verdict, sure, reaction: null, slots: new Map(), correction: null, rest: '' };
   }
   const recast = edits[0]?.recast ?? null;
   edits = mergeEdits(edits, findMisspellings(heard.hits, heard.utterance, ground, help.phrases));
@@ -57,7 +58,7 @@ export function hear(
   return {
     verdict,
     sure,
-    reaction: sayBack(recast?.line ?? answer?.reaction ?? '', said, scene, pack),
+    reaction: sayBack(recast?.line ?? answer?.reaction ?? '', said, scene, material),
     slots,
     correction: toCorrection(text, edits, help.phrases.clear),
     rest: isMore(right.utterance, last) ? right.utterance.text.slice(right.utterance.units[last]?.start) : '',

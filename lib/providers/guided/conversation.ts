@@ -1,9 +1,10 @@
 import { hear, type Heard } from './answer.ts';
 import type { CompiledExchange, CompiledScene, LanguagePack } from './compile.ts';
 import type { Utterance } from './lexicon.ts';
-import type { Help } from './library.ts';
+import type { Material } from './library.ts';
+import { fill, lineOf, type Line } from './line.ts';
 import { fillLine } from './pattern.ts';
-import { chooseLine, composeReply, finishedLine, glossLine, inTurn, type Reply } from './reply.ts';
+import { chooseLine, composeReply, finishedLine, glossLine, stockLine, type Reply } from './reply.ts';
 import { commandIn, isInLatinLetters, isOwnLanguage, sceneIn } from './steering.ts';
 
 /** Where a conversation stands. */
@@ -22,13 +23,8 @@ export interface State {
   turn: number;
 }
 
-/** The teaching material of a conversation. */
-export interface Material {
-  pack: LanguagePack;
-  help: Help;
-}
-
-interface Move {
+/** Where the conversation goes, and what the tutor says to it. */
+export interface Move {
   state: State;
   reply: Reply;
 }
@@ -41,16 +37,18 @@ export function beginning(scene: CompiledScene): State {
 }
 
 /** The tutor's first words: what this is, the scene, its first cue. */
-export function open(state: State, { pack, help }: Material): Move {
+export function open(state: State, material: Material): Move {
   const opened = { ...beginning(state.scene), opened: true, turn: state.turn };
-  const before = state.opened ? '' : help.phrases.notice;
-  return { state: opened, reply: composeReply({ before, lines: [state.scene.scene.opening, cueOf(opened)] }, pack) };
+  const before = state.opened ? '' : material.help.phrases.notice;
+  const lines = [openingOf(opened, material), ...cueOf(opened, material)];
+  return { state: opened, reply: composeReply({ before, lines }, material) };
 }
 
 /** The cue again, as it was. */
-export function repeat(state: State, { pack, help }: Material): Reply {
-  if (isOver(state)) return farewell(state, { pack, help });
-  return composeReply({ lines: [inTurn(pack.phrases.repeating, state.turn), cueOf(state)] }, pack);
+export function repeat(state: State, material: Material): Reply {
+  if (isOver(state)) return farewell(state, material);
+  const lines = [stockLine('repeating', state.turn, material), ...cueOf(state, material)];
+  return composeReply({ lines }, material);
 }
 
 /** What the tutor makes of a message. */
@@ -82,19 +80,20 @@ export function respond(state: State, text: string, material: Material): Move {
 /** A message that steers nothing: an answer, or not. */
 function judge(state: State, exchange: CompiledExchange, utterance: Utterance, material: Material): Move {
   const { pack, help } = material;
-  const heard = hear(utterance.text, exchange, state.scene, pack, help);
+  const heard = hear(utterance.text, exchange, state.scene, material);
   if (heard.verdict === 'understood') return accept(state, exchange, heard, pack.lexicon.asksBack(utterance), material);
   if (!state.opened) return open(state, material);
   if (pack.lexicon.greets(utterance)) {
-    return { state, reply: composeReply({ lines: [inTurn(pack.phrases.greeting, state.turn), cueOf(state)] }, pack) };
+    const lines = [stockLine('greeting', state.turn, material), ...cueOf(state, material)];
+    return { state, reply: composeReply({ lines }, material) };
   }
-  const sorry = inTurn(heard.verdict === 'partly' ? pack.phrases.almost : pack.phrases.notUnderstood, state.turn);
+  const sorry = stockLine(heard.verdict === 'partly' ? 'almost' : 'notUnderstood', state.turn, material);
   const script = isInLatinLetters(utterance, pack.language) ? help.phrases.script : '';
   return support(state, exchange, sorry, script, material);
 }
 
 function skip(state: State, material: Material): Move {
-  const line = inTurn(material.pack.phrases.skipped, state.turn);
+  const line = stockLine('skipped', state.turn, material);
   return goOn({ ...state, at: state.at + 1, tries: 0 }, [line], material);
 }
 
@@ -102,74 +101,85 @@ function isOver({ scene, at }: State): boolean {
   return at >= scene.exchanges.length;
 }
 
-function cueOf({ scene, at, slots }: State): string {
+function openingOf({ scene: { scene } }: State, { help }: Material): Line {
+  return lineOf(scene.opening, scene, help);
+}
+
+/** The cue that is to be answered; none where the scene is over. */
+function cueOf({ scene: { scene }, at, slots }: State, { help }: Material): Line[] {
   const exchange = scene.exchanges[at];
-  return exchange === undefined ? '' : fillLine(exchange.exchange.cue, slots);
+  return exchange === undefined ? [] : [fill(lineOf(exchange.cue, scene, help), slots)];
 }
 
 function following(scene: CompiledScene, { scenes }: LanguagePack): CompiledScene {
   return scenes[(scenes.indexOf(scene) + 1) % scenes.length] ?? scene;
 }
 
-function farewell(state: State, { pack, help }: Material): Reply {
-  const lines = [inTurn(pack.phrases.farewell, state.turn)];
-  return composeReply({ lines, help: [chooseLine(state.scene.scene.id, pack, help)] }, pack);
+function farewell(state: State, material: Material): Reply {
+  const lines = [stockLine('farewell', state.turn, material)];
+  return composeReply({ lines, help: [chooseLine(state.scene.scene.id, material)] }, material);
 }
 
 function accept(state: State, exchange: CompiledExchange, heard: Heard, asksBack: boolean, material: Material): Move {
-  const { pack, help } = material;
+  const { help } = material;
   const alone = state.alone + (state.tries < triesAlone ? 1 : 0);
   const slots = new Map([...state.slots, ...heard.slots]);
-  const lines = [heard.reaction || inTurn(pack.phrases.reactions, state.turn)];
-  if (asksBack && exchange.exchange.andYou !== undefined) lines.push(exchange.exchange.andYou);
+  const lines = [heard.reaction ?? stockLine('reactions', state.turn, material)];
+  const { andYou } = exchange.exchange;
+  if (asksBack && andYou !== undefined) lines.push(lineOf(andYou, state.scene.scene, help));
   const next = { ...state, at: state.at + 1, tries: 0, alone, slots };
   const ahead = next.scene.exchanges[next.at];
-  const also = ahead === undefined || heard.rest === '' ? null : hear(heard.rest, ahead, state.scene, pack, help);
+  const also = ahead === undefined || heard.rest === '' ? null : hear(heard.rest, ahead, state.scene, material);
   if (also?.verdict === 'understood' && also.sure) {
-    if (also.reaction !== '') lines.push(also.reaction);
+    if (also.reaction !== null) lines.push(also.reaction);
     Object.assign(next, { at: next.at + 1, alone: alone + 1, slots: new Map([...slots, ...also.slots]) });
   }
   if (state.opened) return goOn(next, lines, material, heard.correction);
   const opened = { ...next, opened: true };
-  return goOn(opened, [state.scene.scene.opening, ...lines], material, heard.correction, help.phrases.notice);
+  return goOn(opened, [openingOf(opened, material), ...lines], material, heard.correction, help.phrases.notice);
 }
 
 /** The next cue, or the end of the scene. */
 function goOn(
   state: State,
-  lines: string[],
-  { pack, help }: Material,
+  lines: Line[],
+  material: Material,
   correction: Heard['correction'] = null,
   before = '',
 ): Move {
-  if (!isOver(state))
-    return { state, reply: composeReply({ before, lines: [...lines, cueOf(state)], correction }, pack) };
+  if (!isOver(state)) {
+    const reply = composeReply({ before, lines: [...lines, ...cueOf(state, material)], correction }, material);
+    return { state, reply };
+  }
   const { scene, exchanges } = state.scene;
-  const summary = [finishedLine(state.alone, exchanges.length, help), chooseLine(scene.id, pack, help)];
-  const closing = fillLine(scene.closing, state.slots);
-  return { state, reply: composeReply({ before, lines: [...lines, closing], help: summary, correction }, pack) };
+  const summary = [finishedLine(state.alone, exchanges.length, material.help), chooseLine(scene.id, material)];
+  const closing = fill(lineOf(scene.closing, scene, material.help), state.slots);
+  return { state, reply: composeReply({ before, lines: [...lines, closing], help: summary, correction }, material) };
 }
 
 function giveHelp(state: State, exchange: CompiledExchange, material: Material): Move {
-  const { pack, help } = material;
+  const { help } = material;
   const glosses = exchange.exchange.glosses[help.language] ?? exchange.exchange.glosses.en;
-  return support(state, exchange, inTurn(pack.phrases.helping, state.turn), glossLine(glosses, help), material);
+  return support(state, exchange, stockLine('helping', state.turn, material), glossLine(glosses, help), material);
 }
 
 /** A hint the first time, the example the second; the learner can always go on. */
-function support(
-  state: State,
-  { exchange }: CompiledExchange,
-  line: string,
-  more: string,
-  { pack, help }: Material,
-): Move {
+function support(state: State, { exchange }: CompiledExchange, line: Line, more: string, material: Material): Move {
+  const { help } = material;
   const next = { ...state, tries: state.tries + 1 };
   if (next.tries < triesAlone) {
     const hint = exchange.hint[help.language] ?? exchange.hint.en;
     const helping = [fillLine(help.phrases.hint, new Map([['hint', hint]])), more, help.phrases.offer];
-    return { state: next, reply: composeReply({ lines: [line, cueOf(state)], help: helping }, pack) };
+    return { state: next, reply: composeReply({ lines: [line, ...cueOf(state, material)], help: helping }, material) };
   }
-  const example = fillLine(inTurn(pack.phrases.example, state.turn), new Map([['model', exchange.model]]));
-  return { state: next, reply: composeReply({ lines: [line, example], help: [more, help.phrases.tryModel] }, pack) };
+  const model = lineOf(exchange.model, state.scene.scene, help);
+  const example = fill(
+    stockLine('example', state.turn, material),
+    new Map([['model', model.text]]),
+    new Map([['model', model.meaning]]),
+  );
+  return {
+    state: next,
+    reply: composeReply({ lines: [line, example], help: [more, help.phrases.tryModel] }, material),
+  };
 }

@@ -1,7 +1,9 @@
 import type { Hit } from './align.ts';
 import type { CompiledScene, LanguagePack } from './compile.ts';
 import type { Utterance } from './lexicon.ts';
-import { fillLine, slotsIn } from './pattern.ts';
+import type { Material } from './library.ts';
+import { fill, lineOf, type Line } from './line.ts';
+import { slotsIn } from './pattern.ts';
 import { findKnown, knownValue } from './slot.ts';
 
 /** What the learner put into the slots of an answer, names with their capitals. */
@@ -24,18 +26,23 @@ export function slotValues(
   return values;
 }
 
-/** Fills a reaction with what the learner said, where it can be said back as it is; else there is no reaction. */
+/** A reaction with what the learner said in it. `null` where there is none, or what it needs can not be said back. */
 export function sayBack(
   line: string,
   slots: ReadonlyMap<string, string>,
   scene: CompiledScene,
-  pack: LanguagePack,
-): string {
+  { pack, help }: Material,
+): Line | null {
   const sayable = new Map([...slots].map(([name, value]) => [name, sayablePart(name, value, scene, pack)] as const));
   for (const [name, value] of sayable) if (value === '') sayable.delete(name);
   const needed = slotsIn(line.replace(/\[[^\]]*\]/g, ''));
-  if (!needed.every((name) => sayable.has(name))) return '';
-  return fillLine(line, sayable).replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
+  if (line === '' || !needed.every((name) => sayable.has(name))) return null;
+  const { text, meaning } = fill(lineOf(line, scene.scene, help), sayable);
+  return { text: withCapital(text), meaning: withCapital(meaning) };
+}
+
+function withCapital(line: string): string {
+  return line.replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
 }
 
 /** "My brother" can not be said back as it is; of "to the cinema with my brother", "to the cinema" can. */

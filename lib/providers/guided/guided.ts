@@ -2,6 +2,7 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import type { CallOptions, ChatRequest, Provider, StreamPart } from '../provider.ts';
 import { loadHelp, loadLanguage } from './library.ts';
 import { replyTo } from './replay.ts';
+import { answerTask } from './tasks.ts';
 
 interface GuidedOptions {
   /** Waits between two parts of a reply. */
@@ -23,10 +24,14 @@ export function createGuided({ pace = readingPace }: GuidedOptions = {}): Provid
 
   async function* stream(request: ChatRequest, { signal }: CallOptions): AsyncGenerator<StreamPart> {
     if (signal.aborted) throw new PatterError('cancelled');
-    if (request.responseSchema !== undefined) throw new PatterError('bad-request');
     const help = loadHelp(request.lesson.learnerLanguage);
     const pack = loadLanguage(request.lesson.language, help);
-    const { text, correction } = replyTo(request, { pack, help });
+    if (request.responseSchema !== undefined) {
+      yield { type: 'text', text: JSON.stringify(answerTask(request, { pack, help })) };
+      yield { type: 'finish', reason: 'stop' };
+      return;
+    }
+    const { text, correction } = replyTo(request, { pack, help }).reply;
     for (const [index, part] of partsOf(text, pack.language).entries()) {
       if (index > 0) await paced(signal);
       yield { type: 'text', text: part };

@@ -116,6 +116,12 @@ export interface Help {
   phrases: LearnerPhrases;
 }
 
+/** The teaching material of a conversation. */
+export interface Material {
+  pack: LanguagePack;
+  help: Help;
+}
+
 const helpSources = new Map<string, unknown>([['en', en]]);
 
 const packs = new Map<string, LanguagePack>();

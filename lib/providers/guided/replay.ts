@@ -1,24 +1,58 @@
 import type { ChatMessage, ChatRequest } from '../provider.ts';
 import type { CompiledScene, LanguagePack } from './compile.ts';
-import { beginning, open, repeat, respond, type Material, type State } from './conversation.ts';
-import type { Reply } from './reply.ts';
+import { beginning, open, repeat, respond, type Move, type State } from './conversation.ts';
+import type { Material } from './library.ts';
+
+type Talk = Pick<ChatRequest, 'messages' | 'lesson'>;
+
+/** The tutor's reply to a conversation, and where that stands then. */
+export function replyTo({ messages, lesson }: Talk, material: Material): Move {
+  return replay(messages, chosenScene(lesson.scene, material.pack), material);
+}
 
 /**
- * The tutor's reply to a conversation. Nothing is kept between calls: the state is worked out from the messages, from
- * the tutor's message that opened the chosen scene on.
+ * The reply that a conversation ends with, as guided practice said it; `null` where it is none of its own. That may be in
+ * another scene than the one that is chosen by now.
  */
-export function replyTo(request: Pick<ChatRequest, 'messages' | 'lesson'>, material: Material): Reply {
-  const scene = chosenScene(request.lesson.scene, material.pack);
-  const { messages } = request;
+export function lastReply({ messages, lesson }: Talk, material: Material): Move | null {
+  const said = messages.filter(({ text }) => text.trim() !== '');
+  const last = said.pop();
+  if (last?.role !== 'tutor') return null;
+  const chosen = chosenScene(lesson.scene, material.pack);
+  const others = material.pack.scenes.filter((scene) => messages.some((message) => opens(message, scene)));
+  for (const scene of [chosen, ...others]) {
+    const move = replay(said, scene, material);
+    if (isReply(last.text, move.reply.text)) return move;
+  }
+  return null;
+}
+
+/** In code units: what is shorter may be the beginning of anybody's reply. */
+const tellingLength = 16;
+
+/** Whether a text is a reply, or as much of one as there was when it was stopped. */
+function isReply(text: string, reply: string): boolean {
+  const said = collapse(text);
+  return said === collapse(reply) || (said.length >= tellingLength && collapse(reply).startsWith(said));
+}
+
+/**
+ * Nothing is kept between calls: where a conversation stands is worked out from its messages, from the tutor's message on
+ * that opened the scene.
+ */
+function replay(messages: readonly ChatMessage[], scene: CompiledScene, material: Material): Move {
   const opening = messages.findLastIndex((message) => opens(message, scene));
   const asked = messages[opening - 1]?.role === 'learner';
   const heard = opening === -1 ? lastWords(messages) : answered(messages.slice(asked ? opening - 1 : opening));
   let state: State = beginning(scene);
   if (opening !== -1 && !asked) state = open(state, material).state;
-  let reply: Reply | null = null;
-  for (const text of heard) ({ state, reply } = respond(state, text, material));
-  if (reply !== null && messages.at(-1)?.role === 'learner') return reply;
-  return state.opened ? repeat(state, material) : open(state, material).reply;
+  let last: Move | null = null;
+  for (const text of heard) {
+    last = respond(state, text, material);
+    ({ state } = last);
+  }
+  if (last !== null && messages.at(-1)?.role === 'learner') return last;
+  return state.opened ? { state, reply: repeat(state, material) } : open(state, material);
 }
 
 function chosenScene(id: string | undefined, { scenes }: LanguagePack): CompiledScene {
@@ -32,7 +66,7 @@ function opens({ role, text }: ChatMessage, { scene }: CompiledScene): boolean {
 }
 
 function collapse(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ');
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 /** Before the scene was opened, possibly with another tutor, only the message to be answered counts. */

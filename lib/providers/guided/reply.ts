@@ -1,34 +1,43 @@
-import type { LanguagePack } from './compile.ts';
 import type { Correction } from '../correction.ts';
-import type { Help } from './library.ts';
+import type { Help, Material } from './library.ts';
+import { lineOf, type Line } from './line.ts';
 import { fillLine } from './pattern.ts';
+import type { Phrases } from './scene.ts';
 import { isUnspaced } from './units.ts';
 
-export interface Reply {
-  text: string;
+export interface Reply extends Line {
   correction: Correction | null;
 }
 
 /** Lines in the language that is learnt, and below them help in the learner's own. */
 interface ReplyParts {
   before?: string;
-  lines: readonly string[];
+  lines: readonly Line[];
   help?: readonly string[];
   correction?: Correction | null;
 }
 
-export function composeReply(parts: ReplyParts, pack: LanguagePack): Reply {
-  const line = parts.lines.filter((part) => part !== '').join(isUnspaced(pack.language) ? '' : ' ');
-  const paragraphs = [parts.before ?? '', line, (parts.help ?? []).filter((part) => part !== '').join(' ')];
-  return {
-    text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
-    correction: parts.correction ?? null,
+export function composeReply({ before = '', lines, help = [], correction = null }: ReplyParts, to: Material): Reply {
+  const written = (said: readonly string[], language: string) => {
+    const line = said.filter((part) => part !== '').join(isUnspaced(language) ? '' : ' ');
+    const paragraphs = [before, line, help.filter((part) => part !== '').join(' ')];
+    return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
   };
+  const text = written(
+    lines.map((line) => line.text),
+    to.pack.language,
+  );
+  const meaning = written(
+    lines.map((line) => line.meaning),
+    to.help.language,
+  );
+  return { text, meaning, correction };
 }
 
 /** Stock lines take turns, so that the tutor does not repeat itself. */
-export function inTurn(lines: readonly string[], turn: number): string {
-  return lines[turn % lines.length] ?? '';
+export function stockLine(kind: Exclude<keyof Phrases, 'translations'>, turn: number, { pack, help }: Material): Line {
+  const lines = pack.phrases[kind];
+  return lineOf(lines[turn % lines.length] ?? '', pack.phrases, help);
 }
 
 /** "Words: pour = for, boire = to drink." Empty where the cue has no hard words. */
@@ -51,7 +60,7 @@ export function finishedLine(alone: number, count: number, help: Help): string {
 }
 
 /** Offers to play again or to go on with another scene. */
-export function chooseLine(scene: string, pack: LanguagePack, help: Help): string {
+export function chooseLine(scene: string, { pack, help }: Material): string {
   const others = pack.scenes.map((other) => other.scene.id).filter((id) => id !== scene);
   const names = others.map((id) => `“${help.phrases.sceneNames[id]?.[0] ?? id}”`);
   return fillLine(help.phrases.choose, new Map([['scenes', names.join(help.phrases.listSeparator)]]));

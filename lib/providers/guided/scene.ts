@@ -47,9 +47,9 @@ const exchangeSchema = z.strictObject({
   andYou: z.optional(z.string()),
   model: z.string(),
   /** Answers to choose from, each of another kind; they are understood and right. */
-  suggestions: z.optional(z.array(z.string()).check(z.length(3))),
+  suggestions: z.array(z.string()).check(z.length(3)),
   /** The cue in easier and fewer words. */
-  simpler: z.optional(z.string()),
+  simpler: z.string(),
   hint: forLearner,
   /** Learner's language → words of the cue → what they mean. */
   glosses: z.catchall(z.object({ en: z.record(z.string(), z.string()) }), z.record(z.string(), z.string())),
@@ -71,7 +71,7 @@ export const sceneSchema = z.strictObject({
   opening: z.string(),
   closing: z.string(),
   slots: z.record(z.string(), slotSchema),
-  translations: z.optional(translations),
+  translations,
   exchanges: z.array(exchangeSchema).check(z.minLength(6), z.maxLength(10)),
 });
 
@@ -97,7 +97,7 @@ export const phrasesSchema = z.strictObject({
   repeating: lines,
   greeting: lines,
   farewell: lines,
-  translations: z.optional(translations),
+  translations,
 });
 
 /** Words that matching treats specially. */

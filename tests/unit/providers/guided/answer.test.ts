@@ -8,7 +8,7 @@ function listen(language: string, sceneId: string, exchangeId: string, text: str
   const scene = sceneOf(language, sceneId);
   const exchange = scene.exchanges.find((candidate) => candidate.exchange.id === exchangeId);
   if (exchange === undefined) throw new Error(`no exchange ${exchangeId}`);
-  return hear(text, exchange, scene, loadLanguage(language, help), help);
+  return hear(text, exchange, scene, { pack: loadLanguage(language, help), help });
 }
 
 function rows(table: Readonly<Record<string, readonly string[]>>, language: string) {
@@ -68,18 +68,20 @@ describe('reactions', () => {
   test('answer what was said: yes and no are not the same', () => {
     const liked = listen('es', 'introductions', 'likes', 'Me gusta el fútbol');
     const disliked = listen('es', 'introductions', 'likes', 'No me gusta el fútbol');
-    expect(liked.reaction).toBe('¡A mí también!');
-    expect(disliked.reaction).toBe('¡Ja, ja! Te entiendo.');
+    expect(liked.reaction?.text).toBe('¡A mí también!');
+    expect(disliked.reaction?.text).toBe('¡Ja, ja! Te entiendo.');
   });
 
   test('say nothing back that only the learner could say', () => {
     const heard = listen('fr', 'weekend', 'saturday', "J'ai allé au cinéma avec ma sœur");
-    expect(heard.reaction).toBe('Ah, tu es allé au cinéma ! Bonne idée !');
-    expect(listen('es', 'weekend', 'plans', 'Voy visitar a mi hermana').reaction).toBe('¡Qué buena idea!');
+    expect(heard.reaction?.text).toBe('Ah, tu es allé au cinéma ! Bonne idée !');
+    expect(listen('es', 'weekend', 'plans', 'Voy visitar a mi hermana').reaction?.text).toBe('¡Qué buena idea!');
   });
 
   test('begin with a capital, whatever the learner wrote', () => {
-    expect(listen('es', 'introductions', 'origin', 'de los Estados Unidos').reaction).toMatch(/^¡Los Estados Unidos!/);
+    expect(listen('es', 'introductions', 'origin', 'de los Estados Unidos').reaction?.text).toMatch(
+      /^¡Los Estados Unidos!/,
+    );
   });
 });
 

@@ -257,7 +257,7 @@ describe('at the end', () => {
 describe('a conversation that is not as it should be', () => {
   const pack = loadLanguage('es', help);
   const reply = (messages: readonly ChatMessage[], scene?: string) =>
-    replyTo(requestFor('es', scene, messages), { pack, help }).text;
+    replyTo(requestFor('es', scene, messages), { pack, help }).reply.text;
   const opening: ChatMessage = { role: 'tutor', text: reply([]) };
 
   test('messages that were never answered moved nothing', () => {
@@ -303,10 +303,10 @@ describe.each(languages)('%s: whatever is written', (language) => {
       fc.property(messages, text, fc.boolean(), (before, last, opened) => {
         const opening: ChatMessage = {
           role: 'tutor',
-          text: replyTo(requestFor(language, 'cafe', []), { pack, help }).text,
+          text: replyTo(requestFor(language, 'cafe', []), { pack, help }).reply.text,
         };
         const all = [...(opened ? [opening] : []), ...before, { role: 'learner', text: last } as const];
-        const { text: reply, correction } = replyTo(requestFor(language, 'cafe', all), { pack, help });
+        const { text: reply, correction } = replyTo(requestFor(language, 'cafe', all), { pack, help }).reply;
         expect(reply).toMatch(/\p{L}/u);
         for (const note of correction?.notes ?? []) expect(last).toContain(note.original);
       }),

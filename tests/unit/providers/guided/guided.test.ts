@@ -99,9 +99,9 @@ describe('stopping', () => {
 });
 
 describe('what it can not do', () => {
-  test('JSON', async () => {
+  test('JSON that is about nothing', async () => {
     const request = requestFor('es', undefined, asked, { responseSchema: { type: 'object' } });
-    expect(await failure(partsOf(request))).toBe('bad-request');
+    expect(await failure(partsOf(request))).toBe('task-unsupported');
   });
 
   test('languages without scenes', async () => {
