@@ -64,7 +64,7 @@ export function loadLanguage(tag: string, help: Help): LanguagePack {
     const scenes = source.scenes.map((scene) => sceneSchema.parse(scene));
     const phrases = phrasesSchema.parse(source.phrases);
     const words = wordsSchema.parse(source.words);
-    const pack = compileLanguage(language, scenes, phrases, words, help.phrases);
+    const pack = compileLanguage(language, scenes, phrases, words, help.phrases, help.language);
     packs.set(key, pack);
     return pack;
   } catch (cause) {
