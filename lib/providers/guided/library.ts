@@ -3,6 +3,14 @@ import { primarySubtag } from './catalog.ts';
 import { compileLanguage, type LanguagePack } from './compile.ts';
 import en from './phrases/en.json' with { type: 'json' };
 import { learnerPhrasesSchema, phrasesSchema, sceneSchema, wordsSchema, type LearnerPhrases } from './scene.ts';
+import enCafe from './scenes/en/cafe.json' with { type: 'json' };
+import enDirections from './scenes/en/directions.json' with { type: 'json' };
+import enIntroductions from './scenes/en/introductions.json' with { type: 'json' };
+import enPhrases from './scenes/en/phrases.json' with { type: 'json' };
+import enPlans from './scenes/en/plans.json' with { type: 'json' };
+import enShopping from './scenes/en/shopping.json' with { type: 'json' };
+import enWeekend from './scenes/en/weekend.json' with { type: 'json' };
+import enWords from './scenes/en/words.json' with { type: 'json' };
 import esCafe from './scenes/es/cafe.json' with { type: 'json' };
 import esIntroductions from './scenes/es/introductions.json' with { type: 'json' };
 import esPhrases from './scenes/es/phrases.json' with { type: 'json' };
@@ -27,6 +35,14 @@ interface Source {
 }
 
 const sources = new Map<string, Source>([
+  [
+    'en',
+    {
+      scenes: [enIntroductions, enShopping, enCafe, enDirections, enWeekend, enPlans],
+      phrases: enPhrases,
+      words: enWords,
+    },
+  ],
   ['es', { scenes: [esIntroductions, esCafe, esWeekend], phrases: esPhrases, words: esWords }],
   ['fr', { scenes: [frIntroductions, frCafe, frWeekend], phrases: frPhrases, words: frWords }],
   ['ja', { scenes: [jaIntroductions, jaCafe, jaWeekend], phrases: jaPhrases, words: jaWords }],

@@ -37,7 +37,7 @@ describe.each(languages)('%s', (language) => {
   });
 });
 
-describe.each(['es', 'fr'])('%s', (language) => {
+describe.each(['en', 'es', 'fr'])('%s', (language) => {
   test.each(rows(answersWithSlips, language))('$scene/$exchange corrects “$text”', ({ scene, exchange, text }) => {
     const heard = listen(language, scene, exchange, text);
     expect(heard.verdict).toBe('understood');

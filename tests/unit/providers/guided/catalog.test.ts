@@ -3,6 +3,9 @@ import { guidedLanguages, primarySubtag, scenesFor } from '#lib/providers/guided
 import { loadLanguage } from '#lib/providers/guided/library.ts';
 import { help, languages } from './practice.ts';
 
+/** From the easiest to the hardest. */
+const inOrder = ['introductions', 'shopping', 'cafe', 'directions', 'weekend', 'plans'];
+
 test('lists the languages that have scenes', () => {
   expect(guidedLanguages).toEqual(languages);
 });
@@ -12,7 +15,8 @@ test.each(languages)('%s: lists the scenes as they are', (language) => {
   expect(scenesFor(language)).toEqual(
     scenes.map(({ id, title, titleLearner, level }) => ({ id, title, titleLearner, level })),
   );
-  expect(scenesFor(language).map((scene) => scene.id)).toEqual(['introductions', 'cafe', 'weekend']);
+  const ids = scenesFor(language).map((scene) => scene.id);
+  expect(ids).toEqual(inOrder.filter((id) => ids.includes(id)));
 });
 
 test('goes by the language, not by the region', () => {

@@ -12,6 +12,7 @@ const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
 const startOf = (cue: string) => cue.replace(/\[.*/, '').slice(0, 12);
 
 const politely = {
+  en: (text: string) => `Hello, well, ${text.replace(/[.!]$/, '')}, thank you very much.`,
   es: (text: string) => `Hola, pues ${text.replace(/[.!]$/, '')}, muchas gracias.`,
   fr: (text: string) => `Bonjour, euh, ${text.replace(/[.!]$/, '')}, merci beaucoup.`,
   ja: (text: string) => `えっと、${text}よろしくお願いします。`,
