@@ -73,9 +73,7 @@ export async function askTutor(
   }
   const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question) };
   const correct = (): void => beside(turnId, (until) => correctMessage(toCorrect, tutor, tools, until));
-  if (!traits.parallel) return { ...source, parts: followedBy(parts, correct) };
-  correct();
-  return { ...source, parts };
+  return { ...source, parts: alongside(parts, correct, traits.parallel ? 'first' : 'finish') };
 }
 
 /** The parts, with the card of what a tutor corrected by itself at their end. */
@@ -93,9 +91,21 @@ async function* replyParts(
   }
 }
 
-async function* followedBy(parts: AsyncIterable<ReplyPart>, act: () => void): AsyncGenerator<ReplyPart> {
+/**
+ * The parts, with something done once the first of them is there, or the last. Not before: the reply's own request goes
+ * first, also against the learner's limits.
+ */
+async function* alongside(
+  parts: AsyncIterable<ReplyPart>,
+  act: () => void,
+  when: 'first' | 'finish',
+): AsyncGenerator<ReplyPart> {
+  let acted = false;
   for await (const part of parts) {
-    if (part.type === 'finish') act();
+    if (!acted && (when === 'first' || part.type === 'finish')) {
+      acted = true;
+      act();
+    }
     yield part;
   }
 }
