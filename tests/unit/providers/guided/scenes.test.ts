@@ -4,7 +4,7 @@ import { loadLanguage } from '#lib/providers/guided/library.ts';
 import { fillLine, slotsIn } from '#lib/providers/guided/pattern.ts';
 import { sceneSchema } from '#lib/providers/guided/scene.ts';
 import { findSlips } from '#lib/providers/guided/slips.ts';
-import { allScenes, help, sceneOf } from './practice.ts';
+import { allScenes, help, languages, sceneOf } from './practice.ts';
 
 /** Words a reply and words a sentence at most, by level. */
 const caps = { A1: [25, 8], A2: [40, 12], B1: [70, 18], B2: [100, 23], C1: [130, 28], C2: [150, 40] } as const;
@@ -19,6 +19,20 @@ function countWords(text: string, language: string): number {
 
 const sentencesOf = (text: string) => text.split(/(?<=[.!?…。！？])\s*/).filter((sentence) => sentence !== '');
 const withoutSlots = (line: string) => line.replace(/[[\]]/g, '').replace(/\{[a-z]+\}/g, 'Alex');
+/** The slots and brackets of a line, in any order. */
+const notationOf = (line: string) => (line.match(/\{[a-z]+\}|[[\]]/g) ?? []).toSorted();
+
+/** Every line has a translation with the same notation, and nothing else has one. */
+function expectTranslated(lines: readonly string[], translations: Readonly<Record<string, Record<string, string>>>) {
+  for (const meanings of Object.values(translations)) {
+    expect(Object.keys(meanings).toSorted()).toEqual([...new Set(lines)].toSorted());
+    for (const [line, meaning] of Object.entries(meanings)) {
+      expect(meaning.trim(), line).not.toBe('');
+      expect(notationOf(meaning), line).toEqual(notationOf(line));
+    }
+  }
+}
+
 const duplicates = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
 
 describe.each(allScenes)('$name', ({ language, id }) => {
@@ -66,6 +80,14 @@ describe.each(allScenes)('$name', ({ language, id }) => {
     }
   });
 
+  test('says in the learner’s language what every line means', () => {
+    const lines = scene.exchanges.flatMap(({ cue, simpler, andYou = '', model, suggestions, answers, slips }) => {
+      const replies = [...answers.map(({ reaction = '' }) => reaction), ...slips.map((slip) => slip.recast)];
+      return [cue, simpler, model, ...suggestions, andYou, ...replies].filter((line) => line !== '');
+    });
+    expectTranslated([scene.opening, scene.closing, ...lines], scene.translations);
+  });
+
   describe.each(exchanges.map((exchange) => ({ name: exchange.exchange.id, compiledExchange: exchange })))(
     '$name',
     ({ compiledExchange }) => {
@@ -75,6 +97,21 @@ describe.each(allScenes)('$name', ({ language, id }) => {
         const heard = hear(exchange.model, compiledExchange, compiled, { pack, help });
         expect(heard.verdict).toBe('understood');
         expect(heard.correction).toBeNull();
+      });
+
+      test('its suggestions are understood, and right, and each says something else', () => {
+        expect(duplicates(exchange.suggestions)).toEqual([]);
+        for (const text of exchange.suggestions) {
+          const heard = hear(text, compiledExchange, compiled, { pack, help });
+          expect(heard.verdict, text).toBe('understood');
+          expect(heard.correction, text).toBeNull();
+          expect(notationOf(text), text).toEqual([]);
+        }
+      });
+
+      test('its easier cue is shorter, and needs nothing of the learner', () => {
+        expect(countWords(exchange.simpler, language)).toBeLessThan(countWords(withoutSlots(exchange.cue), language));
+        expect(notationOf(exchange.simpler)).toEqual([]);
       });
 
       test('its glosses stand in the cue', () => {
@@ -119,6 +156,11 @@ describe.each(allScenes)('$name', ({ language, id }) => {
       });
     },
   );
+});
+
+test.each(languages)('%s: says in the learner’s language what every stock line means', (language) => {
+  const { translations, ...stock } = loadLanguage(language, help).phrases;
+  expectTranslated(Object.values(stock).flat(), translations);
 });
 
 test('a scene that breaks the schema is told apart', () => {
