@@ -36,6 +36,7 @@ export default defineBackground({
       key: readKey,
       allowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
       passOriginCheck,
+      readFile: readOwnFile,
       meter: {
         admit: async (tutor, waited) => admitRequest(tutor, (await readSettings()).tutors[tutor], Date.now(), waited),
         record: (tutor, usage) => recordUsage(tutor, usage, Date.now()),

@@ -1,6 +1,7 @@
 // npm run server: starts the tutor server (docs/server.md).
 // npm run server -- token …: manages who may use it.
 
+import { readFile } from 'node:fs/promises';
 import { asPatterError } from '#lib/errors/wire-error.ts';
 import type { ErrorCode } from '#lib/errors/patter-error.ts';
 import { createProvider } from '#lib/providers/registry.ts';
@@ -21,9 +22,13 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   storage: 'The database can not be opened: see DATABASE_FILE and DATABASE_URL.',
 };
 
+/** A file that comes with Patter, such as guided practice's scenes. */
+const readOwnFile = (path: string): Promise<string> => readFile(new URL(`../public/${path}`, import.meta.url), 'utf8');
+
 async function start({ tutor: { id, model, address, key }, ...environment }: Environment): Promise<void> {
   const log = createLog((line) => process.stdout.write(line));
-  const server = await serve(environment, { provider: createProvider(id, { address, key }), model }, log);
+  const provider = createProvider(id, { address, key }, readOwnFile);
+  const server = await serve(environment, { provider, model }, log);
   let closing: Promise<void> | undefined;
   const stop = (): void => {
     closing ??= server.close();

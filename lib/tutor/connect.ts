@@ -14,6 +14,8 @@ export interface Access {
   allowed(pattern: string): Promise<boolean>;
   /** Prepares a server that refuses requests from extensions. */
   passOriginCheck(address: string): Promise<void>;
+  /** The text of a file that comes with Patter, such as `practice/es/cafe.json`. */
+  readFile: (path: string) => Promise<string>;
   meter: Meter;
   /** What keeps the order of the requests to one tutor. */
   lane(id: ProviderId): Lane;
@@ -35,7 +37,7 @@ export async function connectTutor(id: ProviderId, settings: Settings, access: A
   const setup = providerSetups[id];
   const { model } = settings.tutors[id];
   if (setup.defaultAddress === null) {
-    const provider = createProvider(id, { address: '' });
+    const provider = createProvider(id, { address: '' }, access.readFile);
     return { provider: metered(provider, { ...access.meter, record: spendNothing }), model };
   }
   const address = tutorAddress(settings, id);
@@ -43,7 +45,7 @@ export async function connectTutor(id: ProviderId, settings: Settings, access: A
   if (setup.key === 'required' && !key) throw new PatterError('key-missing');
   const allowed = !needsHostPermission(id, settings.tutors[id].address) || (await access.allowed(hostPattern(address)));
   if (id === 'ollama' && allowed) await access.passOriginCheck(address);
-  const provider = createProvider(id, { address, key });
+  const provider = createProvider(id, { address, key }, access.readFile);
   const counted = metered(allowed ? provider : withoutPermission(provider), access.meter);
   return { provider: oneAtATime(counted, access.lane(id)), model };
 }

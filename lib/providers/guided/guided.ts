@@ -1,6 +1,6 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { CallOptions, ChatRequest, Provider, StreamPart } from '../provider.ts';
-import { loadHelp, loadLanguage } from './library.ts';
+import { loadMaterial, type ReadFile } from './library.ts';
 import { replyTo } from './replay.ts';
 import { answerTask } from './tasks.ts';
 
@@ -12,7 +12,7 @@ interface GuidedOptions {
 const millisecondsAWord = 25;
 
 /** Guided practice: authored scenes (docs/writing-scenes.md) that need no model, no key and no network. */
-export function createGuided({ pace = readingPace }: GuidedOptions = {}): Provider {
+export function createGuided(readFile: ReadFile, { pace = readingPace }: GuidedOptions = {}): Provider {
   async function paced(signal: AbortSignal): Promise<void> {
     try {
       await pace(signal);
@@ -24,15 +24,15 @@ export function createGuided({ pace = readingPace }: GuidedOptions = {}): Provid
 
   async function* stream(request: ChatRequest, { signal }: CallOptions): AsyncGenerator<StreamPart> {
     if (signal.aborted) throw new PatterError('cancelled');
-    const help = loadHelp(request.lesson.learnerLanguage);
-    const pack = loadLanguage(request.lesson.language, help);
+    const material = await loadMaterial(readFile, request.lesson.language, request.lesson.learnerLanguage);
+    if (signal.aborted) throw new PatterError('cancelled');
     if (request.responseSchema !== undefined) {
-      yield { type: 'text', text: JSON.stringify(answerTask(request, { pack, help })) };
+      yield { type: 'text', text: JSON.stringify(answerTask(request, material)) };
       yield { type: 'finish', reason: 'stop' };
       return;
     }
-    const { text, correction } = replyTo(request, { pack, help }).reply;
-    for (const [index, part] of partsOf(text, pack.language).entries()) {
+    const { text, correction } = replyTo(request, material).reply;
+    for (const [index, part] of partsOf(text, material.pack.language).entries()) {
       if (index > 0) await paced(signal);
       yield { type: 'text', text: part };
     }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { simplifyReply, suggestAnswers, translateReply, type AsideTools } from '#lib/asides/about-reply.ts';
 import { drillFor } from '#lib/asides/drill.ts';
@@ -17,6 +16,7 @@ import { firstSettings, type Settings } from '#lib/settings/settings.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
 import { answeringTutor, type AnsweringTutor } from '#tests/helpers/answering-tutor.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
 
 vi.mock('#lib/providers/registry.ts', { spy: true });
 
@@ -25,13 +25,11 @@ const tools: AsideTools = {
     key: async () => 'key',
     allowed: async () => true,
     passOriginCheck: async () => undefined,
+    readFile: readOwnFile,
     meter: { admit: async () => undefined, record: async () => undefined },
     lane: createLanes(),
   },
-  tools: createLanguageTools(
-    async (path) => readFileSync(`public/${path}`, 'utf8'),
-    async () => null,
-  ),
+  tools: createLanguageTools(readOwnFile, async () => null),
 };
 
 const first = firstSettings('en');

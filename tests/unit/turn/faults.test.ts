@@ -15,6 +15,7 @@ import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 import { isLive } from '#lib/turn/view.ts';
 import { adapters } from '#tests/helpers/adapters.ts';
 import { bytesOf } from '#tests/helpers/bytes.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
 import { conversationId, TurnWorld, type PanelInWorld } from '#tests/helpers/turn-world.ts';
 
 /**
@@ -168,6 +169,7 @@ class FaultWorld {
       key: async () => 'key',
       allowed: async () => true,
       passOriginCheck: async () => undefined,
+      readFile: readOwnFile,
       meter: { admit: async () => undefined, record: async () => undefined },
       lane: createLanes(),
     };

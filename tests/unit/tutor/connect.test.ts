@@ -4,6 +4,7 @@ import { providerIds, type ChatRequest, type ProviderId } from '#lib/providers/p
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
 import { connectTutor, connectTutorWithModel, type Access, type Tutor } from '#lib/tutor/connect.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
 
 function settingsOf(tutor: ProviderId, chosen: { model?: string; address?: string } = {}): Settings {
   const first = firstSettings('en');
@@ -15,6 +16,7 @@ function accessWith({ key = 'key', allowed = true }: { key?: string; allowed?: b
     key: vi.fn<Access['key']>(async () => key),
     allowed: vi.fn<Access['allowed']>(async () => allowed),
     passOriginCheck: vi.fn<Access['passOriginCheck']>(async () => undefined),
+    readFile: readOwnFile,
     meter: {
       admit: vi.fn<Access['meter']['admit']>(async () => undefined),
       record: vi.fn<Access['meter']['record']>(async () => undefined),

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { hear } from '#lib/providers/guided/answer.ts';
-import { loadLanguage } from '#lib/providers/guided/library.ts';
 import { answersWithSlips, otherAnswers, rightAnswers } from './answers.ts';
-import { help, languages, sceneOf } from './practice.ts';
+import { languages, materialOf, sceneOf } from './practice.ts';
 
 function listen(language: string, sceneId: string, exchangeId: string, text: string) {
   const scene = sceneOf(language, sceneId);
   const exchange = scene.exchanges.find((candidate) => candidate.exchange.id === exchangeId);
   if (exchange === undefined) throw new Error(`no exchange ${exchangeId}`);
-  return hear(text, exchange, scene, { pack: loadLanguage(language, help), help });
+  return hear(text, exchange, scene, materialOf(language));
 }
 
 function rows(table: Readonly<Record<string, readonly string[]>>, language: string) {

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { guidedLanguages, primarySubtag, scenesFor } from '#lib/providers/guided/catalog.ts';
-import { loadLanguage } from '#lib/providers/guided/library.ts';
-import { help, languages } from './practice.ts';
+import { languages, materialOf } from './practice.ts';
 
 test('lists the languages that have scenes', () => {
   expect(guidedLanguages).toEqual(languages);
 });
 
 test.each(languages)('%s: lists the scenes as they are, the easiest first', (language) => {
-  const scenes = loadLanguage(language, help).scenes.map(({ scene }) => scene);
+  const scenes = materialOf(language).pack.scenes.map(({ scene }) => scene);
   expect(scenesFor(language)).toEqual(
     scenes.map(({ id, title, titleLearner, level }) => ({ id, title, titleLearner, level })),
   );

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadLanguage } from '#lib/providers/guided/library.ts';
 import { replyTo } from '#lib/providers/guided/replay.ts';
 import type { ChatMessage } from '#lib/providers/provider.ts';
-import { allScenes, exchangesOf, help, languages, practise, requestFor, sceneOf } from './practice.ts';
+import { allScenes, exchangesOf, help, languages, materialOf, practise, requestFor, sceneOf } from './practice.ts';
 
 const notice = help.phrases.notice;
 const example = help.phrases.offer;
@@ -256,9 +255,8 @@ describe('at the end', () => {
 });
 
 describe('a conversation that is not as it should be', () => {
-  const pack = loadLanguage('es', help);
   const reply = (messages: readonly ChatMessage[], scene?: string) =>
-    replyTo(requestFor('es', scene, messages), { pack, help }).reply.text;
+    replyTo(requestFor('es', scene, messages), materialOf('es')).reply.text;
   const opening: ChatMessage = { role: 'tutor', text: reply([]) };
 
   test('messages that were never answered moved nothing', () => {
@@ -290,7 +288,7 @@ describe('a conversation that is not as it should be', () => {
 });
 
 describe.each(languages)('%s: whatever is written', (language) => {
-  const pack = loadLanguage(language, help);
+  const material = materialOf(language);
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -304,10 +302,10 @@ describe.each(languages)('%s: whatever is written', (language) => {
       fc.property(messages, text, fc.boolean(), (before, last, opened) => {
         const opening: ChatMessage = {
           role: 'tutor',
-          text: replyTo(requestFor(language, 'cafe', []), { pack, help }).reply.text,
+          text: replyTo(requestFor(language, 'cafe', []), material).reply.text,
         };
         const all = [...(opened ? [opening] : []), ...before, { role: 'learner', text: last } as const];
-        const { text: reply, correction } = replyTo(requestFor(language, 'cafe', all), { pack, help }).reply;
+        const { text: reply, correction } = replyTo(requestFor(language, 'cafe', all), material).reply;
         expect(reply).toMatch(/\p{L}/u);
         for (const note of correction?.notes ?? []) expect(last).toContain(note.original);
       }),

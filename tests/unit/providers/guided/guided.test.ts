@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { createGuided } from '#lib/providers/guided/guided.ts';
 import type { StreamPart } from '#lib/providers/provider.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
 import { languages, partsOf, practise, requestFor } from './practice.ts';
 
 const asked = [{ role: 'learner', text: 'Hola' }] as const;
@@ -15,7 +16,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
 }
 
 test('is local, needs no model and has no choice of models', async () => {
-  const provider = createGuided();
+  const provider = createGuided(readOwnFile);
   expect(provider.id).toBe('guided');
   expect(provider.traits).toEqual({
     local: true,
@@ -60,7 +61,7 @@ test('waits between the parts, not before the first', async () => {
   const pace = async () => {
     waits++;
   };
-  const stream = createGuided({ pace }).stream(requestFor('fr', 'cafe', asked), {
+  const stream = createGuided(readOwnFile, { pace }).stream(requestFor('fr', 'cafe', asked), {
     signal: new AbortController().signal,
   });
   const parts: StreamPart[] = await Array.fromAsync(stream);
@@ -69,7 +70,9 @@ test('waits between the parts, not before the first', async () => {
 
 describe('stopping', () => {
   test('before the start', async () => {
-    const stream = createGuided().stream(requestFor('es', undefined, asked), { signal: AbortSignal.abort() });
+    const stream = createGuided(readOwnFile).stream(requestFor('es', undefined, asked), {
+      signal: AbortSignal.abort(),
+    });
     expect(await failure(Array.fromAsync(stream))).toBe('cancelled');
   });
 
@@ -77,7 +80,7 @@ describe('stopping', () => {
     const stop = new AbortController();
     const parts: StreamPart[] = [];
     const read = async () => {
-      const stream = createGuided().stream(requestFor('es', undefined, asked), { signal: stop.signal });
+      const stream = createGuided(readOwnFile).stream(requestFor('es', undefined, asked), { signal: stop.signal });
       for await (const part of stream) {
         parts.push(part);
         if (parts.length === 2) queueMicrotask(() => stop.abort());
@@ -93,7 +96,9 @@ describe('stopping', () => {
       stop.abort();
       throw new DOMException('stopped', 'AbortError');
     };
-    const stream = createGuided({ pace }).stream(requestFor('es', undefined, asked), { signal: stop.signal });
+    const stream = createGuided(readOwnFile, { pace }).stream(requestFor('es', undefined, asked), {
+      signal: stop.signal,
+    });
     expect(await failure(Array.fromAsync(stream))).toBe('cancelled');
   });
 });

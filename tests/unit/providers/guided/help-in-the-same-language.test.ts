@@ -1,31 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { compileLanguage } from '#lib/providers/guided/compile.ts';
 import { beginning, open, respond } from '#lib/providers/guided/conversation.ts';
-import { phrasesSchema, sceneSchema, wordsSchema } from '#lib/providers/guided/scene.ts';
-import introductions from '#lib/providers/guided/scenes/en/introductions.json' with { type: 'json' };
-import phrases from '#lib/providers/guided/scenes/en/phrases.json' with { type: 'json' };
-import shopping from '#lib/providers/guided/scenes/en/shopping.json' with { type: 'json' };
-import directions from '#lib/providers/guided/scenes/en/directions.json' with { type: 'json' };
-import words from '#lib/providers/guided/scenes/en/words.json' with { type: 'json' };
-import { help } from './practice.ts';
+import { help, materialOf } from './practice.ts';
 
-const scenes = [introductions, shopping, directions].map((scene) => sceneSchema.parse(scene));
-const pack = compileLanguage(
-  'en',
-  scenes,
-  phrasesSchema.parse(phrases),
-  wordsSchema.parse(words),
-  help.phrases,
-  help.language,
-);
+const material = materialOf('en');
+const { pack } = material;
 
 /** What is said to a message at one exchange of a scene. */
 function replyAt(sceneId: string, exchangeId: string, text: string): string {
   const scene = pack.scenes.find((candidate) => candidate.scene.id === sceneId);
   const at = scene?.exchanges.findIndex(({ exchange }) => exchange.id === exchangeId) ?? -1;
   if (scene === undefined || at === -1) throw new Error(`no exchange ${sceneId}/${exchangeId}`);
-  const state = { ...open(beginning(scene), { pack, help }).state, at };
-  return respond(state, text, { pack, help }).reply.text;
+  const state = { ...open(beginning(scene), material).state, at };
+  return respond(state, text, material).reply.text;
 }
 
 describe('a learner of English whose help is in English', () => {

@@ -1,10 +1,22 @@
 import type { ChatMessage, ChatRequest, StreamPart } from '#lib/providers/provider.ts';
 import type { Correction } from '#lib/providers/correction.ts';
 import { createGuided } from '#lib/providers/guided/guided.ts';
-import { loadHelp, loadLanguage } from '#lib/providers/guided/library.ts';
+import { loadMaterial, type Material } from '#lib/providers/guided/library.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
 
 export const languages = ['de', 'en', 'es', 'fr', 'it', 'ja', 'pt'] as const;
-export const help = loadHelp('en');
+
+const materials = new Map<string, Material>();
+for (const language of languages) materials.set(language, await loadMaterial(readOwnFile, language, 'en'));
+
+/** What there is of a language, with help in English. */
+export function materialOf(language: string): Material {
+  const material = materials.get(language);
+  if (material === undefined) throw new Error(`no scenes in ${language}`);
+  return material;
+}
+
+export const { help } = materialOf('es');
 
 export interface Turn {
   text: string;
@@ -24,7 +36,7 @@ export function requestFor(
 
 /** All parts of one reply, without waiting between them. */
 export async function partsOf(request: ChatRequest): Promise<StreamPart[]> {
-  const provider = createGuided({ pace: async () => undefined });
+  const provider = createGuided(readOwnFile, { pace: async () => undefined });
   return Array.fromAsync(provider.stream(request, { signal: new AbortController().signal }));
 }
 
@@ -65,12 +77,12 @@ export function exchangesOf(language: string, scene: string) {
 }
 
 export function sceneOf(language: string, id: string) {
-  const scene = loadLanguage(language, help).scenes.find((candidate) => candidate.scene.id === id);
+  const scene = materialOf(language).pack.scenes.find((candidate) => candidate.scene.id === id);
   if (scene === undefined) throw new Error(`no scene ${id} in ${language}`);
   return scene;
 }
 
 /** Every scene of every language, for tables. */
 export const allScenes = languages.flatMap((language) =>
-  loadLanguage(language, help).scenes.map(({ scene }) => ({ language, id: scene.id, name: `${language}/${scene.id}` })),
+  materialOf(language).pack.scenes.map(({ scene }) => ({ language, id: scene.id, name: `${language}/${scene.id}` })),
 );

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hear } from '#lib/providers/guided/answer.ts';
-import { loadLanguage } from '#lib/providers/guided/library.ts';
 import { fillLine, slotsIn } from '#lib/providers/guided/pattern.ts';
 import { sceneSchema } from '#lib/providers/guided/scene.ts';
 import { findSlips } from '#lib/providers/guided/slips.ts';
-import { allScenes, help, languages, sceneOf } from './practice.ts';
+import { allScenes, languages, materialOf, sceneOf } from './practice.ts';
 
 /** Words a reply and words a sentence at most, by level. */
 const caps = { A1: [25, 8], A2: [40, 12], B1: [70, 18], B2: [100, 23], C1: [130, 28], C2: [150, 40] } as const;
@@ -36,7 +35,8 @@ function expectTranslated(lines: readonly string[], translations: Readonly<Recor
 const duplicates = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
 
 describe.each(allScenes)('$name', ({ language, id }) => {
-  const pack = loadLanguage(language, help);
+  const material = materialOf(language);
+  const { pack } = material;
   const compiled = sceneOf(language, id);
   const { scene, exchanges } = compiled;
   const ground = { lexicon: pack.lexicon, slots: compiled.slots };
@@ -94,7 +94,7 @@ describe.each(allScenes)('$name', ({ language, id }) => {
       const { exchange } = compiledExchange;
 
       test('its model answer is understood, and right', () => {
-        const heard = hear(exchange.model, compiledExchange, compiled, { pack, help });
+        const heard = hear(exchange.model, compiledExchange, compiled, material);
         expect(heard.verdict).toBe('understood');
         expect(heard.correction).toBeNull();
       });
@@ -102,7 +102,7 @@ describe.each(allScenes)('$name', ({ language, id }) => {
       test('its suggestions are understood, and right, and each says something else', () => {
         expect(duplicates(exchange.suggestions)).toEqual([]);
         for (const text of exchange.suggestions) {
-          const heard = hear(text, compiledExchange, compiled, { pack, help });
+          const heard = hear(text, compiledExchange, compiled, material);
           expect(heard.verdict, text).toBe('understood');
           expect(heard.correction, text).toBeNull();
           expect(notationOf(text), text).toEqual([]);
@@ -125,7 +125,7 @@ describe.each(allScenes)('$name', ({ language, id }) => {
           const [edit] = slipsIn(slip.example, compiledExchange);
           const name = `${slip.wrong} in ${slip.example}`;
           expect(edit?.explanation, name).toBe(slip.explanation.en);
-          const heard = hear(slip.example, compiledExchange, compiled, { pack, help });
+          const heard = hear(slip.example, compiledExchange, compiled, material);
           expect(heard.verdict, name).toBe('understood');
           expect(heard.correction?.notes, name).toHaveLength(1);
           expect(heard.reaction, name).not.toBeNull();
@@ -159,7 +159,7 @@ describe.each(allScenes)('$name', ({ language, id }) => {
 });
 
 test.each(languages)('%s: says in the learner’s language what every stock line means', (language) => {
-  const { translations, ...stock } = loadLanguage(language, help).phrases;
+  const { translations, ...stock } = materialOf(language).pack.phrases;
   expectTranslated(Object.values(stock).flat(), translations);
 });
 

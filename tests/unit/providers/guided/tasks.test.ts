@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { beginning, open, respond } from '#lib/providers/guided/conversation.ts';
-import { loadLanguage } from '#lib/providers/guided/library.ts';
 import { sceneSchema, type Phrases, type Scene } from '#lib/providers/guided/scene.ts';
 import { taskNames, type ChatMessage, type TaskName } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
@@ -11,12 +9,10 @@ import { checkReply } from '#lib/tutor/level/reply-check.ts';
 import { simplifyTask } from '#lib/tutor/tasks/simplify.ts';
 import { suggestTask } from '#lib/tutor/tasks/suggest.ts';
 import { translateTask } from '#lib/tutor/tasks/translate.ts';
-import { allScenes, exchangesOf, help, partsOf, practise, requestFor, sceneOf } from './practice.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
+import { allScenes, exchangesOf, help, materialOf, partsOf, practise, requestFor, sceneOf } from './practice.ts';
 
-const tools = createLanguageTools(
-  async (path) => readFileSync(`public/${path}`, 'utf8'),
-  async () => null,
-);
+const tools = createLanguageTools(readOwnFile, async () => null);
 
 /** What guided practice answers to a task about the last of these messages. */
 async function ask(name: TaskName, language: string, scene: string | undefined, messages: readonly ChatMessage[]) {
@@ -74,7 +70,7 @@ describe.each(allScenes)('$name', ({ language, id }) => {
   });
 
   test('what replies to slips, to nonsense and to who is lost mean', () => {
-    const material = { pack: loadLanguage(language, help), help };
+    const material = materialOf(language);
     const authored = linesOf(scene, material.pack.phrases);
     let { state, reply } = open(beginning(sceneOf(language, id)), material);
     const isTranslated = (said: typeof reply) => {

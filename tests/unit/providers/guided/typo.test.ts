@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { loadLanguage } from '#lib/providers/guided/library.ts';
 import { editDistance, isMistyped, isNearly } from '#lib/providers/guided/typo.ts';
-import { help } from './practice.ts';
+import { materialOf } from './practice.ts';
 
-const { lexicon } = loadLanguage('es', help);
+const { lexicon } = materialOf('es').pack;
 
 test.each([
   ['terraza', 'terasa', 2],

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { isInAnotherLanguage } from '#lib/tutor/level/reply-language.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
 
 /** The language of a text, as a browser would say it: here, by one word that gives it away. */
 async function identify(text: string): Promise<string | null> {
@@ -10,7 +10,7 @@ async function identify(text: string): Promise<string | null> {
   return null;
 }
 
-const tools = createLanguageTools(async (path) => readFileSync(`public/${path}`, 'utf8'), identify);
+const tools = createLanguageTools(readOwnFile, identify);
 
 async function elsewhere(text: string, language: string): Promise<boolean> {
   return isInAnotherLanguage(text, language, await tools.coreList(language), tools.identify);
