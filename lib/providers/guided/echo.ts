@@ -5,20 +5,22 @@ import type { Material } from './library.ts';
 import { fill, lineOf, type Line } from './line.ts';
 import { slotsIn } from './pattern.ts';
 import { findKnown, knownValue } from './slot.ts';
+import { wordsInLine } from './words-in-line.ts';
 
-/** What the learner put into the slots of an answer, names with their capitals. */
+/** What the learner put into the slots of an answer, as it is written within a sentence: names with their capitals. */
 export function slotValues(
   hits: readonly Hit[],
-  { text, units }: Utterance,
+  utterance: Utterance,
   { slots }: CompiledScene,
   { lexicon }: LanguagePack,
 ): Map<string, string> {
+  const { units } = utterance;
   const values = new Map<string, string>();
   for (const { element, from, to } of hits) {
     const rule = element.kind === 'slot' ? slots.get(element.name) : undefined;
     if (element.kind !== 'slot' || rule === undefined) continue;
-    const value = text.slice(units[from]?.start, units[to - 1]?.end);
     const isName = rule.kind === 'name' || rule.kind === 'place';
+    const value = wordsInLine(rule, utterance, { from, to }, lexicon);
     const known = isName ? knownValue(units.slice(from, to), rule, lexicon) : null;
     const lead = units[from] !== undefined && lexicon.isLittle([units[from]]);
     values.set(element.name, known?.text ?? (isName ? withCapitals(value, lead) : value));
@@ -37,12 +39,7 @@ export function sayBack(
   for (const [name, value] of sayable) if (value === '') sayable.delete(name);
   const needed = slotsIn(line.replace(/\[[^\]]*\]/g, ''));
   if (line === '' || !needed.every((name) => sayable.has(name))) return null;
-  const { text, meaning } = fill(lineOf(line, scene.scene, help), sayable);
-  return { text: withCapital(text), meaning: withCapital(meaning) };
-}
-
-function withCapital(line: string): string {
-  return line.replace(/^\P{L}*\p{Ll}/u, (start) => start.toUpperCase());
+  return fill(lineOf(line, scene.scene, help), sayable);
 }
 
 /** "My brother" can not be said back as it is; of "to the cinema with my brother", "to the cinema" can. */

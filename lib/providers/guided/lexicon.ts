@@ -29,6 +29,8 @@ export interface Lexicon extends Reader {
   isWord: (word: string) => boolean;
   /** Whether the language has a word that is written just so, accents and all (in lower case). */
   isSpelling: (word: string) => boolean;
+  /** Whether the lists have the word written just so, capitals and all. */
+  isWritten: (word: string) => boolean;
   /** Whether one of the longer of these words stands inside. */
   hasKnownInside: (text: string) => boolean;
   /** Whether the learner's own language has the word and the one that is learnt has not. */
@@ -94,6 +96,7 @@ export function createLexicon(
   const foreign = new Set(telltale.filter((word) => !known.has(word) && !little.has(word)));
   const listed = [...vocabulary, ...words.little, ...words.courtesy, ...words.questions];
   const spellings = new Set(listed.flatMap(read).map((unit) => unit.written.toLowerCase()));
+  const writings = new Set([...listed, ...words.numbers].flatMap(read).map((unit) => unit.written));
   const longKnown = [...known].filter((word) => word.length >= 3);
 
   return {
@@ -126,6 +129,7 @@ export function createLexicon(
     isKnown: (word) => known.has(word),
     isWord: (word) => known.has(word) || little.has(word),
     isSpelling: (word) => spellings.has(word),
+    isWritten: (word) => writings.has(word),
     hasKnownInside: (text) => longKnown.some((word) => text.includes(word)),
     isForeign: (word) => foreign.has(word),
     isSayable(text) {

@@ -17,11 +17,18 @@ export function lineOf(text: string, { translations }: Authored, { language }: H
   return { text, meaning: translations[language]?.[text] ?? translations.en[text] ?? text };
 }
 
+/** Where a sentence begins: at the start, or after the end of the one before. */
+const sentenceStart = /(^|[.!?。！？])[\s¡¿"“”«»()]*$/;
+
+function inSentence(value: string, before: string): string {
+  return sentenceStart.test(before) ? value.charAt(0).toUpperCase() + value.slice(1) : value;
+}
+
 /** @param meanings what the slots' values mean; what the learner said stays as it is */
 export function fill(
   { text, meaning }: Line,
   slots: ReadonlyMap<string, string>,
   meanings: ReadonlyMap<string, string> = slots,
 ): Line {
-  return { text: fillLine(text, slots), meaning: fillLine(meaning, meanings) };
+  return { text: fillLine(text, slots, inSentence), meaning: fillLine(meaning, meanings, inSentence) };
 }

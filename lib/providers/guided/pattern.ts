@@ -111,11 +111,20 @@ function joinForms(ways: readonly Element[][], { isLittle }: Reader): Element[][
   ];
 }
 
-/** Fills a tutor's line: `{slot}` is replaced, and `[…]` is left out where a slot in it has no value. */
-export function fillLine(line: string, slots: ReadonlyMap<string, string>): string {
+/**
+ * Fills a tutor's line: `{slot}` is replaced, and `[…]` is left out where a slot in it has no value.
+ * @param write how a value is written after what stands before it in the line
+ */
+export function fillLine(
+  line: string,
+  slots: ReadonlyMap<string, string>,
+  write = (value: string, _before: string): string => value,
+): string {
   return line
     .replace(/\[([^\]]*)\]/g, (_, part: string) => (slotsIn(part).every((name) => slots.has(name)) ? part : ''))
-    .replace(/\{([a-z]+)\}/g, (_, name: string) => slots.get(name) ?? '');
+    .replace(/\{([a-z]+)\}/g, (_, name: string, at: number, all: string) => {
+      return write(slots.get(name) ?? '', all.slice(0, at));
+    });
 }
 
 /** The names of the slots in a pattern or a line. */

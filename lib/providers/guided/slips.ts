@@ -6,6 +6,7 @@ import { fillLine, type Alternative } from './pattern.ts';
 import type { Slip } from './scene.ts';
 import { slotFit, type SlotRule, type Span } from './slot.ts';
 import type { Unit } from './units.ts';
+import { wordsInLine } from './words-in-line.ts';
 
 /** The slips that stand in an utterance, in its order, none inside another. */
 export function findSlips(
@@ -38,7 +39,9 @@ function firstEdit(
       if (start === undefined || end === undefined) continue;
       if (/[.。]$/.test(slip.wrong) && !isEnd(utterance, found.to)) continue;
       const original = utterance.text.slice(start, end);
-      const right = fillLine(slip.right, found.slots);
+      const said = new Map([...found.slots].map(([name, { text }]) => [name, text]));
+      const inLine = new Map([...found.slots].map(([name, value]) => [name, value.inLine]));
+      const right = fillLine(slip.right, said);
       const replacement = /^\p{Lu}/u.test(original) ? right.charAt(0).toUpperCase() + right.slice(1) : right;
       const { category, severity } = slip;
       const explanation = slip.explanation[learner] ?? slip.explanation.en;
@@ -49,7 +52,7 @@ function firstEdit(
         category,
         severity,
         explanation,
-        recast: { line: slip.recast, slots: found.slots },
+        recast: { line: slip.recast, slots: inLine },
       };
     }
   }
@@ -60,7 +63,8 @@ type Same = (unit: Unit, heard: Unit | undefined) => boolean;
 
 interface Found {
   to: number;
-  slots: ReadonlyMap<string, string>;
+  /** As they are written, and as they would be within a sentence. */
+  slots: ReadonlyMap<string, { text: string; inLine: string }>;
 }
 
 /** Slips are only found word for word: a correction has to be sure. */
@@ -80,8 +84,10 @@ function standsAt(wrong: Alternative, utterance: Utterance, from: number, ground
   for (let to = Math.min(from + (rule?.longest ?? 0), utterance.units.length); to > from; to--) {
     if (rule === undefined || !isSurely(rule, utterance, { from, to }, ground)) continue;
     const found = goOn(to);
+    if (found === null) continue;
     const text = utterance.text.slice(utterance.units[from]?.start, utterance.units[to - 1]?.end);
-    if (found !== null) return { to: found.to, slots: new Map([...found.slots, [element.name, text]]) };
+    const inLine = wordsInLine(rule, utterance, { from, to }, ground.lexicon);
+    return { to: found.to, slots: new Map([...found.slots, [element.name, { text, inLine }]]) };
   }
   return null;
 }

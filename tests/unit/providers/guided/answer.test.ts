@@ -84,6 +84,34 @@ describe('reactions', () => {
   });
 });
 
+describe('what is said back within a line', () => {
+  test.each([
+    ['es', 'cafe', 'drink', 'Un café con leche, por favor', 'Muy bien, un café con leche.'],
+    ['it', 'cafe', 'drink', 'Un cappuccino', 'Un cappuccino, subito!'],
+    ['it', 'cafe', 'drink', 'un cappuccino', 'Un cappuccino, subito!'],
+    ['de', 'introductions', 'likes', 'Lesen', 'Oh, das mag ich auch!'],
+  ])('%s %s/%s: “%s” → “%s”', (language, scene, exchange, text, reaction) => {
+    expect(listen(language, scene, exchange, text).reaction?.text).toBe(reaction);
+  });
+
+  test.each([
+    ['de', 'introductions', 'likes', 'Lesen', 'hobby', 'Lesen'],
+    ['de', 'cafe', 'drink', 'Einen Kaffee, bitte', 'drink', 'einen Kaffee'],
+    ['en', 'introductions', 'languages', 'English and French', 'languages', 'English and French'],
+    ['en', 'introductions', 'likes', 'Reading books', 'hobby', 'reading books'],
+    ['es', 'introductions', 'likes', 'Leer y Netflix', 'hobby', 'leer y Netflix'],
+    ['es', 'introductions', 'age', 'Treinta', 'age', 'treinta'],
+    ['fr', 'introductions', 'likes', "J'aime Netflix", 'hobby', 'Netflix'],
+    ['fr', 'cafe', 'drink', 'Je voudrais un Café', 'drink', 'un Café'],
+  ])('%s %s/%s: “%s” → {%s} is “%s”', (language, scene, exchange, text, slot, value) => {
+    expect(listen(language, scene, exchange, text).slots.get(slot)).toBe(value);
+  });
+
+  test('also where a slip is said right in passing', () => {
+    expect(listen('en', 'shopping', 'colour', 'Blue dark').reaction?.text).toBe('Ah, dark blue! Good choice!');
+  });
+});
+
 describe('corrections', () => {
   test('an accent that is missing', () => {
     const { correction } = listen('es', 'weekend', 'weather', 'llovio todo el dia');
