@@ -63,5 +63,6 @@ export function finishedLine(alone: number, count: number, help: Help): string {
 export function chooseLine(scene: string, { pack, help }: Material): string {
   const others = pack.scenes.map((other) => other.scene.id).filter((id) => id !== scene);
   const names = others.map((id) => `“${help.phrases.sceneNames[id]?.[0] ?? id}”`);
-  return fillLine(help.phrases.choose, new Map([['scenes', names.join(help.phrases.listSeparator)]]));
+  const choice = new Intl.ListFormat(help.language, { type: 'disjunction' });
+  return fillLine(help.phrases.choose, new Map([['scenes', choice.format(names)]]));
 }

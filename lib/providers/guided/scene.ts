@@ -132,7 +132,6 @@ export const learnerPhrasesSchema = z.strictObject({
   script: z.string(),
   finished: z.strictObject({ alone: z.string(), mostly: z.string(), helped: z.string() }),
   choose: z.string(),
-  listSeparator: z.string(),
   accent: z.string(),
   typo: z.string(),
   clear: z.string(),
