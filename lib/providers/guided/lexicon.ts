@@ -122,10 +122,15 @@ export function createLexicon(
     isJoin: (units) => joins.has(foldedText(units, '')),
     isNegation: (unit) => negation.has(unit.folded),
     isQuestion: (unit) => questions.has(unit.folded),
-    isNumber: (units) =>
-      isUnspaced(language)
-        ? numbers.has(foldedText(units, '')) || units.every((unit) => /\p{N}/u.test(unit.folded))
-        : units.every((unit) => /^\p{N}+$/u.test(unit.folded) || numbers.has(unit.folded)),
+    isNumber(units) {
+      if (isUnspaced(language)) {
+        return numbers.has(foldedText(units, '')) || units.every((unit) => /\p{N}/u.test(unit.folded));
+      }
+      // "Treinta y dos" is a number, "y" and "y dos" are none.
+      const ends = [units[0], units.at(-1)];
+      if (ends.some((unit) => unit === undefined || joins.has(unit.folded))) return false;
+      return units.every((unit) => /^\p{N}+$/u.test(unit.folded) || numbers.has(unit.folded));
+    },
     isKnown: (word) => known.has(word),
     isWord: (word) => known.has(word) || little.has(word),
     isSpelling: (word) => spellings.has(word),

@@ -1,4 +1,5 @@
 import { alignAnyOrder, alignInOrder, extraWeight, isWeak, weightOf, type Alignment, type Hit } from './align.ts';
+import { isDoubtful } from './doubt.ts';
 import { createHearing, type Ground, type Hearing } from './hearing.ts';
 import type { Utterance } from './lexicon.ts';
 import type { Alternative } from './pattern.ts';
@@ -65,7 +66,8 @@ function judge(alternative: Alternative, hits: readonly Hit[], utterance: Uttera
   if (heard.length === needed.length) {
     const share = words === 0 ? leastShare.none : words === 1 ? leastShare.one : leastShare.more;
     const loose = words === 0 && isUnspaced(lexicon.language) ? looseKana : 1;
-    if (explained(hits, utterance, ground, loose) > share && !isDenied(hits, utterance, ground)) return 'understood';
+    const isExplained = explained(hits, utterance, ground, loose) > share;
+    if (isExplained && !isDenied(hits, utterance, ground) && !isDoubtful(hits, utterance, ground)) return 'understood';
   }
   return words > 0 && heard.length * 2 >= needed.length ? 'partly' : 'not';
 }

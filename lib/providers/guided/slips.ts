@@ -107,6 +107,8 @@ function isSurely(rule: SlotRule, utterance: Utterance, span: Span, ground: Grou
   const units = utterance.units.slice(span.from, span.to);
   if (rule.known.some((value) => value.units.length === units.length && findPhrase(units, value.units) === 0))
     return true;
+  // An article that is a number word too is not surely one.
+  if (rule.kind === 'number' && units.every((unit) => ground.lexicon.isLittle([unit]))) return false;
   if (rule.kind === 'known' || slotFit(rule, utterance, span, false, ground.lexicon) === 0) return false;
   return rule.kind !== 'place' || /^\p{Lu}/u.test(units[0]?.written ?? '');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hear } from '#lib/providers/guided/answer.ts';
 import { answersWithSlips, otherAnswers, rightAnswers } from './answers.ts';
-import { languages, materialOf, sceneOf } from './practice.ts';
+import { allScenes, languages, materialOf, sceneOf } from './practice.ts';
 
 function listen(language: string, sceneId: string, exchangeId: string, text: string) {
   const scene = sceneOf(language, sceneId);
@@ -81,6 +81,75 @@ describe('reactions', () => {
     expect(listen('es', 'introductions', 'origin', 'de los Estados Unidos').reaction?.text).toMatch(
       /^¡Los Estados Unidos!/,
     );
+  });
+});
+
+describe('what is no answer', () => {
+  const robot: Record<string, string[]> = {
+    de: ['Bist du ein Roboter?', 'bist du ein roboter ?'],
+    en: ['Are you a robot?', 'are you a robot ?'],
+    es: ['¿Eres un robot?', 'eres un robot?'],
+    fr: ['Es-tu un robot ?', 'tu es un robot?'],
+    it: ['Sei un robot?', 'sei un robot?'],
+    ja: ['ロボットですか？', 'あなたはロボットですか。'],
+    pt: ['Você é um robô?', 'voce e um robo?'],
+  };
+
+  test.each(allScenes)('$name: a question about the tutor', ({ language, id }) => {
+    for (const { exchange } of sceneOf(language, id).exchanges) {
+      for (const text of robot[language] ?? []) {
+        expect(listen(language, id, exchange.id, text).verdict, `${exchange.id}: ${text}`).not.toBe('understood');
+      }
+    }
+  });
+
+  test.each([
+    ['es', 'introductions', 'age', '¿Tienes un perro?'],
+    ['es', 'introductions', 'age', 'tengo un perro'],
+    ['es', 'introductions', 'age', '¿Dos y dos son cuatro?'],
+    ['de', 'introductions', 'age', 'Sind zwei und zwei vier?'],
+    ['it', 'introductions', 'age', 'Hai un minuto?'],
+    ['it', 'plans', 'time', 'Due e due fanno quattro?'],
+  ])('%s %s/%s: a question is no number: “%s”', (language, scene, exchange, text) => {
+    expect(listen(language, scene, exchange, text).verdict).not.toBe('understood');
+  });
+
+  test.each([
+    ['de', 'introductions', 'age', 'und'],
+    ['es', 'introductions', 'age', 'y'],
+    ['es', 'plans', 'time', 'y'],
+    ['fr', 'introductions', 'age', 'et'],
+    ['pt', 'introductions', 'age', 'e'],
+  ])('%s %s/%s: “%s” alone is no number', (language, scene, exchange, text) => {
+    expect(listen(language, scene, exchange, text).verdict).not.toBe('understood');
+  });
+
+  test.each([
+    ['it', 'name', 'la luna canta forte'],
+    ['it', 'origin', 'la luna canta forte'],
+    ['it', 'name', 'luna forte'],
+    ['en', 'name', 'the moon sings loudly'],
+    ['es', 'name', 'La Luna Canta Fuerte'],
+  ])('%s %s: a sentence is no name: “%s”', (language, exchange, text) => {
+    expect(listen(language, 'introductions', exchange, text).verdict).not.toBe('understood');
+  });
+
+  test.each([
+    ['es', 'name', 'ana', 'name', 'Ana'],
+    ['es', 'name', 'Hola, ana, encantada', 'name', 'Ana'],
+    ['it', 'name', 'Luna Forte', 'name', 'Luna Forte'],
+    ['it', 'name', 'mi chiamo luna canta forte', 'name', 'Luna Canta Forte'],
+    ['es', 'name', 'Me llamo Ana. ¿Eres un robot?', 'name', 'Ana'],
+    ['es', 'age', '32, ¿y tú?', 'age', '32'],
+    ['es', 'age', 'treinta y dos', 'age', 'treinta y dos'],
+  ])('%s %s: but “%s” is one', (language, exchange, text, slot, value) => {
+    const heard = listen(language, 'introductions', exchange, text);
+    expect(heard.verdict).toBe('understood');
+    expect(heard.slots.get(slot)).toBe(value);
+  });
+
+  test('a thing on the list may be asked for', () => {
+    expect(listen('es', 'cafe', 'drink', '¿Un café?').verdict).toBe('understood');
   });
 });
 

@@ -158,6 +158,20 @@ describe('in the middle', () => {
   });
 
   test.each([
+    ['es', '¿Eres un robot?', '¿Cómo te llamas?'],
+    ['it', 'Sei un robot?', 'come ti chiami?'],
+    ['it', 'la luna canta forte', 'come ti chiami?'],
+  ])('%s: “%s” is led back kindly', async (language, words, cue) => {
+    const learner = practise(language);
+    await learner.open();
+    const { text } = await learner.say(words);
+    const { notUnderstood } = materialOf(language).pack.phrases;
+    expect(notUnderstood.some((line) => text.startsWith(line))).toBe(true);
+    expect(text.toLowerCase()).toContain(cue.toLowerCase());
+    expect(text).toContain('Hint:');
+  });
+
+  test.each([
     ['es', 'otra vez', '¿Cómo te llamas?'],
     ['fr', 'encore une fois', "comment tu t'appelles"],
     ['ja', 'もう一度お願いします', 'お名前は何ですか'],
