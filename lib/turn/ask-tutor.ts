@@ -8,10 +8,12 @@ import { providerSetups } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
+import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import type { Guidance } from '#lib/tutor/prompt.ts';
 import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
 import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Beside } from './beside.ts';
+import { prepareGlosses } from './prepare-glosses.ts';
 import { cardOf, correctMessage } from './correct-beside.ts';
 import { historyOf, lastExchange } from './history.ts';
 import { judgeReply } from './judge-reply.ts';
@@ -63,7 +65,15 @@ export async function askTutor(
       ? null
       : cardOf(message, finish.correction, lesson, slips);
   const parts = replyParts(runTurn({ ...turn, newestFirst: historyOf(question) }, tutor.provider, signal), readCard);
-  const source = { local: traits.local, check: (text: string) => judgeReply(text, lesson, tools) };
+  const check = async (text: string): Promise<ReplyCheck> => {
+    const found = await judgeReply(text, lesson, tools);
+    // A tutor that keeps only its latest prompt in mind is better left with this one.
+    if (traits.parallel && found.breaches.includes('vocabulary')) {
+      beside(`${turnId}/glosses`, () => prepareGlosses(text, found.hard, lesson, settings, { access, tools }));
+    }
+    return found;
+  };
+  const source = { local: traits.local, check };
   if (
     message === null ||
     !settings.correct ||

@@ -34,6 +34,8 @@ export function readAs<Output>(
 }
 
 export interface TaskContext {
+  /** Whether somebody waits for the answer: what only comes along leaves the learner's limits to what is waited for. */
+  waited: boolean;
   conversationId: number;
   turnId: string;
   lesson: Lesson;
@@ -70,7 +72,7 @@ export async function runTask<Output>(
       conversationId: context.conversationId,
       turnId: context.turnId,
       scene: context.scene,
-      task: { name: task.name, subject: task.subject },
+      task: { name: task.name, subject: task.subject, waited: context.waited },
     },
     responseSchema: jsonSchemaOf(task.schema),
   };

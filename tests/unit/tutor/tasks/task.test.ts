@@ -6,6 +6,7 @@ import { answeringTutor } from '#tests/helpers/answering-tutor.ts';
 
 const lesson = { language: 'es', level: 'A2', learnerLanguage: 'en' } as const;
 const context: TaskContext = {
+  waited: true,
   conversationId: 7,
   turnId: 't',
   lesson,
