@@ -69,8 +69,10 @@ export function ConversationLog({
   const onWord = useCallback((sentence: string, at: number, beside: Element) => {
     setTapped({ sentence, at, rect: beside.getBoundingClientRect() });
   }, []);
-  const hard = messages.flatMap(({ role, check }) => (role === 'tutor' ? (check?.hard ?? []) : []));
-  useHardWords(scroller, hard);
+  useHardWords(
+    scroller,
+    messages.flatMap(({ id: of, check }) => (check === undefined ? [] : [{ id: of, hard: check.hard }])),
+  );
 
   const requested = view.request?.turnId;
   useEffect(() => {
