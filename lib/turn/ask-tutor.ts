@@ -42,7 +42,7 @@ export async function askTutor(
   if (conversation === undefined) throw new PatterError('storage');
   const tutor = await connectTutorWithModel(settings.tutor, settings, access);
   const { traits } = tutor.provider;
-  const { language, level, scene } = conversation;
+  const { language, level, scene, reading = null } = conversation;
   const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
   const { message, before } = await lastExchange(historyOf(question));
   // Without its error memory a tutor still teaches.
@@ -53,7 +53,7 @@ export async function askTutor(
     model: tutor.model,
     lesson,
     scene,
-    setting: { scene: modelScene(scene), reading: null },
+    setting: { scene: modelScene(scene), reading: providerSetups[settings.tutor].reads ? reading : null },
     guidance: {
       lastReply: before === null ? null : await judgeReply(before, lesson, tools),
       recurring: recurringPairs(slips),
@@ -63,7 +63,7 @@ export async function askTutor(
   const readCard = (finish: Extract<TurnPart, { type: 'finish' }>): Card | null =>
     message === null || !settings.correct || finish.correction === undefined
       ? null
-      : cardOf(message, finish.correction, lesson, slips);
+      : cardOf(message, finish.correction, lesson, slips, reading);
   const parts = replyParts(runTurn({ ...turn, newestFirst: historyOf(question) }, tutor.provider, signal), readCard);
   const check = async (text: string): Promise<ReplyCheck> => {
     const found = await judgeReply(text, lesson, tools);

@@ -56,6 +56,8 @@ const problems = {
   timeout: { status: 504, code: 'timeout', message: 'The tutor took too long.' },
   'bad-stream': noTutor,
   'bad-output': { status: 502, code: 'bad-output', message: 'The tutor said nothing.' },
+  'page-unreadable': broken,
+  'page-empty': broken,
   busy: broken,
   'storage-full': notStored,
   'storage-blocked': notStored,

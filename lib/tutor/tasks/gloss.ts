@@ -1,3 +1,4 @@
+import { plainText } from '#lib/corrections/plain-text.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import * as z from 'zod/mini';
 import type { Lesson } from '../lesson.ts';
@@ -33,13 +34,14 @@ Answer with one JSON object: {"lemma": its dictionary form, "grammar": its part 
     schema: output,
     maxTokens: 200,
     read: readAs(output, (answer) => {
-      const [lemma, grammar, translation] = [answer.lemma, answer.grammar, answer.translation].map((part) =>
-        part.trim().slice(0, longestPart),
-      ) as [string, string, string];
-      return lemma === '' || translation === '' ? null : { lemma, grammar, translation };
+      const { lemma, grammar, translation } = answer;
+      if (lemma === '' || translation === '') return null;
+      return { lemma: entryPart(lemma), grammar: entryPart(grammar), translation: entryPart(translation) };
     }),
   };
 }
 
-/** In UTF-16 units. */
-const longestPart = 120;
+/** A dictionary says little of a word. */
+function entryPart(text: string): string {
+  return plainText(text, { graphemes: 100, units: 120 });
+}

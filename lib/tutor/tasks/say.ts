@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Lesson } from '../lesson.ts';
 import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce } from '../untrusted.ts';
-import { readAs, type Task } from './task.ts';
+import { phrase, readAs, type Task } from './task.ts';
 
 const output = z.object({
   text: z.string(),
@@ -29,9 +29,10 @@ Answer with one JSON object: {"text": it in ${target}, "words": [{"word": a word
     schema: output,
     maxTokens: 600,
     read: readAs(output, ({ text, words }) => {
-      const said = text.trim();
-      const standing = words.filter(({ word, meaning }) => word !== '' && meaning !== '' && said.includes(word));
-      return said === '' ? null : { text: said, words: standing.slice(0, mostWords) };
+      const known = words
+        .map(({ word, meaning }) => ({ word: phrase(word), meaning: phrase(meaning) }))
+        .filter(({ word, meaning }) => word !== '' && meaning !== '' && text.includes(word));
+      return text === '' ? null : { text, words: known.slice(0, mostWords) };
     }),
   };
 }

@@ -5,7 +5,7 @@ import { levelCaps } from '../level/caps.ts';
 import type { ReplyCheck } from '../level/reply-check.ts';
 import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
-import { readAs, type Task } from './task.ts';
+import { phrase, readAs, type Task } from './task.ts';
 
 const output = z.object({ suggestions: z.array(z.object({ text: z.string(), meaning: z.string() })) });
 
@@ -43,7 +43,7 @@ Answer with one JSON object: {"suggestions": [{"text": the answer in ${target}, 
     maxTokens: 700,
     read: readAs(output, ({ suggestions }) => {
       const usable = suggestions
-        .map(({ text, meaning }) => ({ text: text.trim(), meaning: meaning.trim() }))
+        .map(({ text, meaning }) => ({ text: phrase(text), meaning: phrase(meaning) }))
         .filter(({ text, meaning }, index, all) => {
           return text !== '' && meaning !== '' && all.findIndex((other) => other.text === text) === index;
         })

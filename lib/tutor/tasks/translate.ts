@@ -22,6 +22,6 @@ Answer with one JSON object: {"translation": the ${own} text}.`,
     subject: text,
     schema: output,
     maxTokens: 1_000,
-    read: readAs(output, ({ translation }) => (translation.trim() === '' ? null : { translation: translation.trim() })),
+    read: readAs(output, ({ translation }) => (translation === '' ? null : { translation })),
   };
 }
