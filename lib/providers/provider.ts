@@ -44,7 +44,12 @@ export interface ChatRequest {
     /** The turn's reply broke off, and the rest of it is wanted: a tutor that has it need not think again. */
     continues?: boolean;
     /** What is asked for in place of a reply, and the text that it is about. Comes with a `responseSchema`. */
-    task?: { name: TaskName; subject: string };
+    task?: {
+      name: TaskName;
+      subject: string;
+      /** Where the subject is a word: the sentence that it stands in. */
+      sentence?: string;
+    };
   };
   /** A JSON schema: the reply is to be one JSON value that fits it. */
   responseSchema?: Readonly<Record<string, unknown>>;

@@ -30,6 +30,7 @@ Explain the word as it is used in that sentence.
 Answer with one JSON object: {"lemma": its dictionary form, "grammar": its part of speech and gender in ${own}, in a few words, "translation": what it means here in ${own}, in at most 6 words}.`,
     input: `${fence(stripUntrusted(sentence), 'sentence', nonce)}\n\n${fence(stripUntrusted(word), 'word', nonce)}`,
     subject: word,
+    sentence,
     schema: output,
     maxTokens: 200,
     read: readAs(output, (answer) => {

@@ -14,6 +14,8 @@ export interface Task<Output> {
   input: string;
   /** What tutors that build their own prompt need to know: the text in question, as it is. */
   subject: string;
+  /** Where that is a word: the sentence that it stands in. */
+  sentence?: string;
   /** What is asked for. */
   schema: z.ZodMiniType;
   /** Of the answer. */
@@ -70,7 +72,11 @@ export async function runTask<Output>(
       conversationId: context.conversationId,
       turnId: context.turnId,
       scene: context.scene,
-      task: { name: task.name, subject: task.subject },
+      task: {
+        name: task.name,
+        subject: task.subject,
+        ...(task.sentence !== undefined && { sentence: task.sentence }),
+      },
     },
     responseSchema: jsonSchemaOf(task.schema),
   };
