@@ -13,6 +13,9 @@ export interface ProviderSetup {
   tasks: readonly TaskName[];
 }
 
+/** What a tutor server is asked for, of what needs nothing but a text. Corrections come with its replies. */
+const served = ['translate', 'simplify', 'suggest', 'say', 'gloss'] as const;
+
 /** What people have written down for guided practice. Its corrections come with its replies, as a tutor server's do. */
 const authored = ['translate', 'simplify', 'suggest'] as const;
 
@@ -27,5 +30,5 @@ export const providerSetups = {
     cors: true,
     tasks: taskNames,
   },
-  remote: { defaultAddress: 'http://localhost:8000', key: 'optional', model: false, cors: false, tasks: [] },
+  remote: { defaultAddress: 'http://localhost:8000', key: 'optional', model: false, cors: false, tasks: served },
 } as const satisfies Record<ProviderId, ProviderSetup>;
