@@ -81,7 +81,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
     files: ['server/**'],
-    lib: ['errors', 'providers', 'tutor', 'settings/address', 'settings/languages'],
+    lib: ['errors', 'corrections', 'providers', 'tutor', 'settings/address', 'settings/languages'],
     extensionApi: false,
   },
   {

@@ -38,6 +38,7 @@ const server = await serve(
     origins: [],
     proxies: proxyList([]),
     limits: { turnsPerMinute: 100_000, requestsPerMinute: 100_000 },
+    corrects: true,
     shutdownMs: 0,
   },
   { provider: model, model: '' },

@@ -19,6 +19,8 @@ export interface Environment {
   origins: string[];
   proxies: ProxyList;
   limits: LimitSettings;
+  /** Whether a model is asked to correct the learners' messages. */
+  corrects: boolean;
   /** How long a stopping server lets its replies arrive. */
   shutdownMs: number;
 }
@@ -43,6 +45,7 @@ const variables = z
       .optional(),
     ANTHROPIC_API_KEY: z.string().optional(),
     GEMINI_API_KEY: z.string().optional(),
+    CORRECTIONS: z.enum(['on', 'off']).default('on'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }).optional(),
     DATABASE_FILE: z.string().default('patter-server.db'),
     ALLOWED_ORIGINS: list.default(['chrome-extension://*', 'moz-extension://*']),
@@ -96,6 +99,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     origins: data.ALLOWED_ORIGINS,
     proxies: data.TRUSTED_PROXIES,
     limits: { turnsPerMinute: data.TURNS_PER_MINUTE, requestsPerMinute: data.REQUESTS_PER_MINUTE },
+    corrects: data.CORRECTIONS === 'on',
     shutdownMs: data.SHUTDOWN_SECONDS * 1000,
   };
 }
