@@ -50,7 +50,18 @@ export async function serve(
       corrects,
     };
     const turns = new Turns(teaching, store, log);
-    const app = createApp({ store, turns, streams, log, openTo, origins, proxies, limits, stopping: () => stopping });
+    const app = createApp({
+      store,
+      teaching,
+      turns,
+      streams,
+      log,
+      openTo,
+      origins,
+      proxies,
+      limits,
+      stopping: () => stopping,
+    });
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     server.timeout = idleSocketMs;
     await listening(server, host, port);

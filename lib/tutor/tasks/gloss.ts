@@ -5,7 +5,7 @@ import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
 import { readAs, type Task } from './task.ts';
 
-const output = z.object({
+export const glossSchema = z.object({
   lemma: z.string(),
   /** In the learner's own language: "noun, feminine". */
   grammar: z.string(),
@@ -17,7 +17,7 @@ export function glossTask(
   word: string,
   sentence: string,
   { language, learnerLanguage }: Lesson,
-): Task<z.infer<typeof output>> {
+): Task<z.infer<typeof glossSchema>> {
   const target = languageName(language, promptLanguage);
   const own = languageName(learnerLanguage, promptLanguage);
   const nonce = newNonce();
@@ -31,9 +31,9 @@ Answer with one JSON object: {"lemma": its dictionary form, "grammar": its part 
     input: `${fence(stripUntrusted(sentence), 'sentence', nonce)}\n\n${fence(stripUntrusted(word), 'word', nonce)}`,
     subject: word,
     sentence,
-    schema: output,
+    schema: glossSchema,
     maxTokens: 200,
-    read: readAs(output, (answer) => {
+    read: readAs(glossSchema, (answer) => {
       const [lemma, grammar, translation] = [answer.lemma, answer.grammar, answer.translation].map((part) =>
         part.trim().slice(0, longestPart),
       ) as [string, string, string];

@@ -7,7 +7,7 @@ import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
 import { readAs, type Task } from './task.ts';
 
-const output = z.object({ text: z.string() });
+export const easierSchema = z.object({ text: z.string() });
 
 /**
  * A reply once more, in easier words.
@@ -18,7 +18,7 @@ export function simplifyTask(
   text: string,
   { language, level }: Lesson,
   check: (text: string) => ReplyCheck,
-): Task<z.infer<typeof output>> {
+): Task<z.infer<typeof easierSchema>> {
   const target = languageName(language, promptLanguage);
   const { wordsPerReply, wordsPerSentence } = levelCaps[level];
   const before = check(text);
@@ -34,9 +34,9 @@ Keep its meaning, its tone and its question. Use the commonest words and the sho
 Answer with one JSON object: {"text": the easier ${target} text}.`,
     input: `${fence(stripUntrusted(text), 'text', newNonce())}\n\nAt most ${most} words.${sentence}${hard}`,
     subject: text,
-    schema: output,
+    schema: easierSchema,
     maxTokens: 800,
-    read: readAs(output, (answer) => {
+    read: readAs(easierSchema, (answer) => {
       const easier = answer.text.trim();
       return easier !== '' && isEasier(check(easier), before) ? { text: easier } : null;
     }),

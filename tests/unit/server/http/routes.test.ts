@@ -47,6 +47,7 @@ async function ask(path: string, init: RequestInit = {}, given: Store = store): 
   const write = (event: string, fields: object = {}): void => void log.push(JSON.stringify({ event, ...fields }));
   const app = createApp({
     store: given,
+    teaching,
     turns: new Turns(teaching, given, write),
     streams,
     log: write,
@@ -158,6 +159,11 @@ describe('openapi.json', () => {
     );
     expect(operations).toEqual([
       'post /chat/stream',
+      'post /tasks/translate',
+      'post /tasks/simplify',
+      'post /tasks/suggest',
+      'post /tasks/say',
+      'post /tasks/gloss',
       'get /conversations',
       'get /conversations/{id}/messages',
       'delete /conversations/{id}',
