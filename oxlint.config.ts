@@ -57,6 +57,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
     lib: [
       'errors',
       'db',
+      'asides',
       'corrections',
       'settings/settings',
       'tutor',

@@ -37,7 +37,7 @@ export default defineBackground({
       allowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
       passOriginCheck,
       meter: {
-        admit: async (tutor) => admitRequest(tutor, (await readSettings()).tutors[tutor], Date.now()),
+        admit: async (tutor, waited) => admitRequest(tutor, (await readSettings()).tutors[tutor], Date.now(), waited),
         record: (tutor, usage) => recordUsage(tutor, usage, Date.now()),
       },
       lane: createLanes(),

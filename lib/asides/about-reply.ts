@@ -92,7 +92,11 @@ async function replyOf(turnId: string, settings: Settings): Promise<Reply> {
   const before = await messagesBefore(id, message.position, mostMessages);
   const said: ChatMessage[] = [message, ...before].map(({ role, text }) => ({ role, text })).toReversed();
   const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
-  return { text: message.text, message, context: { conversationId: id, turnId, lesson, scene, messages: said } };
+  return {
+    text: message.text,
+    message,
+    context: { waited: true, conversationId: id, turnId, lesson, scene, messages: said },
+  };
 }
 
 async function checkOf({ lesson }: TaskContext, tools: LanguageTools): Promise<(text: string) => ReplyCheck> {

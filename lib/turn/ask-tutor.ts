@@ -8,10 +8,12 @@ import { providerSetups } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
+import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import type { Guidance } from '#lib/tutor/prompt.ts';
 import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
 import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Beside } from './beside.ts';
+import { prepareGlosses } from './prepare-glosses.ts';
 import { cardOf, correctMessage } from './correct-beside.ts';
 import { historyOf, lastExchange } from './history.ts';
 import { judgeReply } from './judge-reply.ts';
@@ -63,7 +65,15 @@ export async function askTutor(
       ? null
       : cardOf(message, finish.correction, lesson, slips);
   const parts = replyParts(runTurn({ ...turn, newestFirst: historyOf(question) }, tutor.provider, signal), readCard);
-  const source = { local: traits.local, check: (text: string) => judgeReply(text, lesson, tools) };
+  const check = async (text: string): Promise<ReplyCheck> => {
+    const found = await judgeReply(text, lesson, tools);
+    // A tutor that keeps only its latest prompt in mind is better left with this one.
+    if (traits.parallel && found.breaches.includes('vocabulary')) {
+      beside(`${turnId}/glosses`, () => prepareGlosses(text, found.hard, lesson, settings, { access, tools }));
+    }
+    return found;
+  };
+  const source = { local: traits.local, check };
   if (
     message === null ||
     !settings.correct ||
@@ -73,9 +83,7 @@ export async function askTutor(
   }
   const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question) };
   const correct = (): void => beside(turnId, (until) => correctMessage(toCorrect, tutor, tools, until));
-  if (!traits.parallel) return { ...source, parts: followedBy(parts, correct) };
-  correct();
-  return { ...source, parts };
+  return { ...source, parts: alongside(parts, correct, traits.parallel ? 'first' : 'finish') };
 }
 
 /** The parts, with the card of what a tutor corrected by itself at their end. */
@@ -93,9 +101,21 @@ async function* replyParts(
   }
 }
 
-async function* followedBy(parts: AsyncIterable<ReplyPart>, act: () => void): AsyncGenerator<ReplyPart> {
+/**
+ * The parts, with something done once the first of them is there, or the last. Not before: the reply's own request goes
+ * first, also against the learner's limits.
+ */
+async function* alongside(
+  parts: AsyncIterable<ReplyPart>,
+  act: () => void,
+  when: 'first' | 'finish',
+): AsyncGenerator<ReplyPart> {
+  let acted = false;
   for await (const part of parts) {
-    if (part.type === 'finish') act();
+    if (!acted && (when === 'first' || part.type === 'finish')) {
+      acted = true;
+      act();
+    }
     yield part;
   }
 }

@@ -54,7 +54,7 @@ export async function correctMessage(
   const prefix = provider.traits.parallel
     ? undefined
     : await promptOf({ ...turn, newestFirst: newestFirst() }, provider);
-  const context = { conversationId, turnId, lesson, scene, messages: [], ...(prefix && { prefix }) };
+  const context = { waited: false, conversationId, turnId, lesson, scene, messages: [], ...(prefix && { prefix }) };
   const correction = await runTask(correctTask(message, before, lesson), tutor, context, signal);
   const card = cardOf(message, correction, lesson, await recentSlips(lesson.language, Date.now()));
   if (card !== null) await keepCard(turnId, card);

@@ -4,8 +4,12 @@ import { estimateTokens } from './tokens.ts';
 
 /** What keeps count of the requests to every tutor. */
 export interface Meter {
-  /** Lets a request go ahead. @throws {PatterError} `throttled`, `budget` */
-  admit(tutor: ProviderId): Promise<void>;
+  /**
+   * Lets a request go ahead.
+   * @param waited whether somebody waits for the answer: a correction only comes along
+   * @throws {PatterError} `throttled`, `budget`
+   */
+  admit(tutor: ProviderId, waited: boolean): Promise<void>;
   /** Counts one that did. It never throws. */
   record(tutor: ProviderId, usage: Pick<Usage, 'input' | 'output'>): Promise<void>;
 }
@@ -21,7 +25,7 @@ export function metered(provider: Provider, meter: Meter): Provider {
   return {
     ...provider,
     async *stream(request, options) {
-      await meter.admit(provider.id);
+      await meter.admit(provider.id, request.lesson.task?.waited !== false);
       let begun = false;
       let text = '';
       let usage: Usage | undefined;

@@ -16,17 +16,19 @@ export interface TokenBucket {
  * was changed holds from the next request on.
  *
  * @param now in milliseconds since 1970
+ * @param spare how many more have to be left: what nobody waits for is not to keep from what somebody does
  * @returns the bucket as it is then, and how long to wait in milliseconds: 0 when the request was taken
  */
 export function takeToken(
   bucket: TokenBucket | undefined,
   perMinute: number,
   now: number,
+  spare = 0,
 ): { bucket: TokenBucket; waitMs: number } {
   const behind = Math.max(0, (bucket?.fullAt ?? now) - now);
   const lacking = behind > minuteMs + rounding ? 0 : behind;
   const each = minuteMs / perMinute;
-  const wait = lacking + each - minuteMs;
+  const wait = lacking + each * (1 + spare) - minuteMs;
   if (wait < rounding) return { bucket: { fullAt: now + lacking + each }, waitMs: 0 };
   return { bucket: { fullAt: now + lacking }, waitMs: Math.ceil(wait) };
 }

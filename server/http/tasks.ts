@@ -34,7 +34,7 @@ export function taskRoutes({ teaching: { tutor, tools }, limit, stopping }: Task
       const lesson = { language, level, learnerLanguage };
       const ground = await levelGround(lesson, tools);
       const task = build(body.request, lesson, (text) => checkReply(text, ground, false));
-      const asked = { conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
+      const asked = { waited: true, conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
       const late = AbortSignal.timeout(patienceMs);
       try {
         const signal = AbortSignal.any([context.req.raw.signal, late]);

@@ -40,7 +40,7 @@ export async function correctMessage(
     const prompt = tutor.provider.traits.parallel
       ? undefined
       : await requestFor({ ...turn, newestFirst: newestFirst() }, tutor.provider);
-    const context = { conversationId, turnId, lesson, messages: [], ...(prompt && { prefix: prompt }) };
+    const context = { waited: false, conversationId, turnId, lesson, messages: [], ...(prompt && { prefix: prompt }) };
     return await runTask(correctTask(message, before, lesson), tutor, context, signal);
   } catch (thrown) {
     const { code } = signal.reason instanceof PatterError ? signal.reason : asPatterError(thrown);

@@ -55,7 +55,7 @@ test('a day’s budget that is used up says so, and raising it lets Retry answer
 });
 
 test('what a tutor uses is shown as it is used, a test of it included', async ({ patter, vendors }) => {
-  await choose(patter, 'claude', { address: vendors.url });
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
   const panel = await openPanel(patter);
   const page = await openSettings(panel);
   await expect(page.getByText('Today: 0 requests, 0 tokens')).toBeVisible();
@@ -72,7 +72,7 @@ test('what a tutor uses is shown as it is used, a test of it included', async ({
 });
 
 test('a reply that is stopped is counted by estimate', async ({ patter, vendors }) => {
-  await choose(patter, 'claude', { address: vendors.url });
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
   vendors.script = { ...vendors.script, pieces: Array.from({ length: 200 }, (_, index) => `p${index} `), delayMs: 30 };
   const panel = await openPanel(patter);
   await panel.say('Cuenta');

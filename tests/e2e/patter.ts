@@ -1,6 +1,6 @@
 import { expect, test as base, type Locator, type Page } from 'playwright/test';
 import { firstSettings, type Settings, type TutorSettings } from '#lib/settings/settings.ts';
-import type { ProviderId } from '#lib/providers/provider.ts';
+import type { Level, ProviderId } from '#lib/providers/provider.ts';
 import { launchPatter, type PatterBrowser } from '#tests/helpers/chromium.ts';
 import { Vendors } from '#tests/helpers/vendors.ts';
 
@@ -72,12 +72,26 @@ async function emptyStores(patter: PatterBrowser): Promise<void> {
 export async function choose(
   patter: PatterBrowser,
   tutor: ProviderId,
-  options: { key?: string; language?: string } & Partial<TutorSettings> = {},
+  options: {
+    key?: string;
+    language?: string;
+    correct?: boolean;
+    hints?: boolean;
+    level?: Level;
+  } & Partial<TutorSettings> = {},
 ): Promise<void> {
-  const { key = 'test-key', language = 'es', ...chosen } = options;
+  const { key = 'test-key', language = 'es', correct = true, hints = false, level = 'A1', ...chosen } = options;
   const first = firstSettings('en');
   const changed: TutorSettings = { ...first.tutors[tutor], model: 'patter-test', ...chosen };
-  const settings: Settings = { ...first, tutor, language, tutors: { ...first.tutors, [tutor]: changed } };
+  const settings: Settings = {
+    ...first,
+    tutor,
+    language,
+    level,
+    correct,
+    hints,
+    tutors: { ...first.tutors, [tutor]: changed },
+  };
   const worker = await patter.worker();
   await worker.evaluate((stored) => chrome.storage.local.set(stored), { settings, keys: { [tutor]: key } });
 }

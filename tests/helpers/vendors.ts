@@ -51,12 +51,12 @@ const standing: Script = {
   onPiece: () => undefined,
 };
 
-/** Told by a field that only this answer has. */
+/** Told by a field that this answer has and none after it. */
 const asideFields = {
   correct: 'corrected',
-  translate: 'translation',
   suggest: 'suggestions',
   gloss: 'lemma',
+  translate: 'translation',
   drill: 'sentences',
   recap: 'wellDone',
   say: 'words',

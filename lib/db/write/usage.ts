@@ -11,6 +11,9 @@ export interface RequestLimits {
   dailyTokens: number;
 }
 
+/** What only comes along, such as a correction, leaves a request a minute for what somebody waits for. */
+const spared = 1;
+
 /** What counts requests for as long as the store can not. */
 const unstored = new Map<ProviderId, TokenBucket>();
 
@@ -19,12 +22,19 @@ const unstored = new Map<ProviderId, TokenBucket>();
  * counted in memory and the day's tokens not at all.
  *
  * @param now in milliseconds since 1970
+ * @param waited whether somebody waits for the answer
  * @throws {PatterError} `throttled`, with how long to wait; `budget`
  */
-export async function admitRequest(tutor: ProviderId, limits: RequestLimits, now: number): Promise<void> {
-  const waitMs = await takeStored(tutor, limits, now).catch((thrown: PatterError) => {
+export async function admitRequest(
+  tutor: ProviderId,
+  limits: RequestLimits,
+  now: number,
+  waited = true,
+): Promise<void> {
+  const spare = waited ? 0 : spared;
+  const waitMs = await takeStored(tutor, limits, now, spare).catch((thrown: PatterError) => {
     if (thrown.code === 'budget') throw thrown;
-    const { bucket, waitMs: wait } = takeToken(unstored.get(tutor), limits.requestsPerMinute, now);
+    const { bucket, waitMs: wait } = takeToken(unstored.get(tutor), limits.requestsPerMinute, now, spare);
     unstored.set(tutor, bucket);
     return wait;
   });
@@ -32,7 +42,7 @@ export async function admitRequest(tutor: ProviderId, limits: RequestLimits, now
 }
 
 /** @returns how long to wait, in milliseconds: 0 when the request may go ahead */
-function takeStored(tutor: ProviderId, limits: RequestLimits, now: number): Promise<number> {
+function takeStored(tutor: ProviderId, limits: RequestLimits, now: number, spare: number): Promise<number> {
   const { buckets, usage } = database;
   return inStore(() =>
     database.transaction('rw', buckets, usage, async () => {
@@ -40,7 +50,7 @@ function takeStored(tutor: ProviderId, limits: RequestLimits, now: number): Prom
       if (limits.dailyTokens > 0 && used.input + used.output >= limits.dailyTokens) throw new PatterError('budget');
       const row = await buckets.get(tutor);
       const before = row && bucketSchema.parse(row);
-      const { bucket, waitMs } = takeToken(before, limits.requestsPerMinute, now);
+      const { bucket, waitMs } = takeToken(before, limits.requestsPerMinute, now, spare);
       if (waitMs === 0) await buckets.put({ ...bucket, tutor });
       return waitMs;
     }),

@@ -29,11 +29,13 @@ export interface LanguagePack {
   phrases: Phrases;
   scenes: readonly CompiledScene[];
   steering: Steering;
+  /** Whether help is given in the language that is learnt: what steers the practice may then be meant as an answer. */
+  helpsInIt: boolean;
 }
 
 /**
  * Reads the patterns of a language's scenes.
- * @param learner what the learner may write in their own language
+ * @param learner what the learner may write in their own language, which is `helpLanguage`
  * @throws {SyntaxError} that quotes the pattern which can not be read
  */
 export function compileLanguage(
@@ -42,10 +44,21 @@ export function compileLanguage(
   phrases: Phrases,
   words: Words,
   learner: LearnerPhrases,
+  helpLanguage: string,
 ): LanguagePack {
-  const lexicon = createLexicon(language, words, scenes.flatMap(vocabularyOf), learner.telltale);
+  const helpsInIt = helpLanguage === language;
+  const vocabulary = scenes.flatMap(vocabularyOf);
+  // The learner's own words then give nothing away: they are words of the language like any other.
+  const lexicon = helpsInIt
+    ? createLexicon(language, words, [...vocabulary, ...wordsOf(learner)], [])
+    : createLexicon(language, words, vocabulary, learner.telltale);
   const steering = compileSteering(scenes, words, learner, lexicon);
-  return { language, lexicon, phrases, scenes: scenes.map((scene) => compileScene(scene, lexicon)), steering };
+  const compiled = scenes.map((scene) => compileScene(scene, lexicon));
+  return { language, lexicon, phrases, scenes: compiled, steering, helpsInIt };
+}
+
+function wordsOf({ telltale, sceneNames }: LearnerPhrases): string[] {
+  return [...telltale, ...Object.values(sceneNames).flat()];
 }
 
 function vocabularyOf(scene: Scene): string[] {

@@ -55,16 +55,20 @@ export function repeat(state: State, { pack, help }: Material): Reply {
 
 /** What the tutor makes of a message. */
 export function respond(state: State, text: string, material: Material): Move {
-  const { pack } = material;
+  const { pack, help } = material;
   const now = { ...state, turn: state.turn + 1 };
   const utterance = pack.lexicon.hear(text);
   const name = sceneIn(utterance, pack.steering);
   const named = pack.scenes.find(({ scene }) => scene.id === name);
-  if (named !== undefined && (named !== state.scene || !state.opened || isOver(state))) {
+  const exchange = state.scene.exchanges[state.at];
+  const answer = pack.helpsInIt && exchange !== undefined ? hear(text, exchange, state.scene, pack, help) : null;
+  const isAnswer = answer?.verdict === 'understood';
+  if (named !== undefined && !isAnswer && (named !== state.scene || !state.opened || isOver(state))) {
     return open({ ...now, scene: named }, material);
   }
-  const command = commandIn(utterance, pack.steering);
-  const exchange = state.scene.exchanges[state.at];
+  // "I'm lost" may be an answer in so many words, "help" never is.
+  const isInItsWords = isAnswer && answer.sure && answer.slots.size === 0 && utterance.units.length > 1;
+  const command = isInItsWords ? null : commandIn(utterance, pack.steering);
   if (exchange === undefined) {
     if (command === 'again') return open(now, material);
     if (command === 'next') return open({ ...now, scene: following(state.scene, pack) }, material);

@@ -11,6 +11,14 @@ import dePlans from './scenes/de/plans.json' with { type: 'json' };
 import deShopping from './scenes/de/shopping.json' with { type: 'json' };
 import deWeekend from './scenes/de/weekend.json' with { type: 'json' };
 import deWords from './scenes/de/words.json' with { type: 'json' };
+import enCafe from './scenes/en/cafe.json' with { type: 'json' };
+import enDirections from './scenes/en/directions.json' with { type: 'json' };
+import enIntroductions from './scenes/en/introductions.json' with { type: 'json' };
+import enPhrases from './scenes/en/phrases.json' with { type: 'json' };
+import enPlans from './scenes/en/plans.json' with { type: 'json' };
+import enShopping from './scenes/en/shopping.json' with { type: 'json' };
+import enWeekend from './scenes/en/weekend.json' with { type: 'json' };
+import enWords from './scenes/en/words.json' with { type: 'json' };
 import esCafe from './scenes/es/cafe.json' with { type: 'json' };
 import esDirections from './scenes/es/directions.json' with { type: 'json' };
 import esIntroductions from './scenes/es/introductions.json' with { type: 'json' };
@@ -66,6 +74,14 @@ const sources = new Map<string, Source>([
       scenes: [deIntroductions, deShopping, deCafe, deDirections, deWeekend, dePlans],
       phrases: dePhrases,
       words: deWords,
+    },
+  ],
+  [
+    'en',
+    {
+      scenes: [enIntroductions, enShopping, enCafe, enDirections, enWeekend, enPlans],
+      phrases: enPhrases,
+      words: enWords,
     },
   ],
   [
@@ -142,7 +158,7 @@ export function loadLanguage(tag: string, help: Help): LanguagePack {
     const scenes = source.scenes.map((scene) => sceneSchema.parse(scene));
     const phrases = phrasesSchema.parse(source.phrases);
     const words = wordsSchema.parse(source.words);
-    const pack = compileLanguage(language, scenes, phrases, words, help.phrases);
+    const pack = compileLanguage(language, scenes, phrases, words, help.phrases, help.language);
     packs.set(key, pack);
     return pack;
   } catch (cause) {

@@ -1,5 +1,5 @@
 import type { CoreList } from './core-list.ts';
-import { wordsOf } from './words.ts';
+import { sentencesOf, wordsOf } from './words.ts';
 
 /**
  * Says which language a text is in, as far as it can: a BCP 47 tag, or `null` where it is not sure. In the browser
@@ -10,13 +10,15 @@ export type IdentifyLanguage = (text: string) => Promise<string | null>;
 /** Below, a text may be a name or a greeting. */
 const fewestLetters = 6;
 const fewestWords = 4;
-/** A reply with this share of core words is in their language, whatever else stands in it: help in the learner's own, too. */
-const familiarShare = 0.4;
+/** A sentence with this share of core words is in their language; fewer words than these may be a quotation. */
+const familiarShare = 0.6;
+const fewestInSentence = 3;
 const expectedScriptShare = 0.4;
 
 /**
  * Whether a text is in another language than the one that is wanted: by its script, then by its words, then by an
- * identifier of languages. In doubt it is not.
+ * identifier of languages. One sentence in the wanted one is enough for it not to be: help may be in the learner's own. In
+ * doubt it is not, either.
  *
  * @param list the wanted language's core words; `null` for languages that have none
  */
@@ -29,14 +31,18 @@ export async function isInAnotherLanguage(
   const letters = text.match(/\p{L}/gu) ?? [];
   if (letters.length < fewestLetters) return false;
   if (isInAnotherScript(letters, wanted)) return true;
-  const words = wordsOf(text, wanted);
-  if (words.length < fewestWords) return false;
-  if (list !== null) {
-    const familiar = words.filter((word) => list.find(word.text).length > 0).length;
-    if (familiar / words.length >= familiarShare) return false;
+  if (wordsOf(text, wanted).length < fewestWords) return false;
+  if (list !== null && sentencesOf(text, wanted).some(({ text: sentence }) => isFamiliar(sentence, wanted, list))) {
+    return false;
   }
   const found = await identify(text);
   return found !== null && !isSameLanguage(found, wanted);
+}
+
+function isFamiliar(sentence: string, language: string, list: CoreList): boolean {
+  const words = wordsOf(sentence, language);
+  const familiar = words.filter((word) => list.find(word.text).length > 0).length;
+  return words.length >= fewestInSentence && familiar / words.length >= familiarShare;
 }
 
 /** By Unicode script names. Japanese and Korean are written in several. */

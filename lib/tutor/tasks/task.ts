@@ -36,6 +36,8 @@ export function readAs<Output>(
 }
 
 export interface TaskContext {
+  /** Whether somebody waits for the answer: what only comes along leaves the learner's limits to what is waited for. */
+  waited: boolean;
   conversationId: number;
   turnId: string;
   lesson: Lesson;
@@ -76,6 +78,7 @@ export async function runTask<Output>(
         name: task.name,
         subject: task.subject,
         ...(task.sentence !== undefined && { sentence: task.sentence }),
+        waited: context.waited,
       },
     },
     responseSchema: jsonSchemaOf(task.schema),

@@ -192,7 +192,7 @@ describe('what is asked for beside the replies', () => {
       lesson: { ...lesson, language: 'es-MX', ...(task && { task }) },
       responseSchema: { type: 'object' },
     });
-  const translate = taskRequest({ name: 'translate', subject: '¿Qué tal?' });
+  const translate = taskRequest({ name: 'translate', subject: '¿Qué tal?', waited: true });
 
   test('goes to a route of its own, and its JSON comes back as it is', async () => {
     const json = '{"translation": "How are you?"}';
@@ -215,7 +215,7 @@ describe('what is asked for beside the replies', () => {
 
   test('of a word says in which sentence it stands', async () => {
     const { provider, requests } = await remote({ chunks: [bytesOf('{}')] });
-    await readReply(provider, taskRequest({ name: 'gloss', subject: 'tal', sentence: '¿Qué tal?' }));
+    await readReply(provider, taskRequest({ name: 'gloss', subject: 'tal', sentence: '¿Qué tal?', waited: true }));
     expect(requests).toMatchObject([{ url: '/tasks/gloss', body: { text: 'tal', sentence: '¿Qué tal?' } }]);
   });
 
@@ -240,7 +240,7 @@ describe('what is asked for beside the replies', () => {
     'an answer that is none: %s',
     async (text) => {
       const { provider, requests } = await remote({ chunks: [bytesOf(text)] });
-      const context = { conversationId: 7, turnId: 't', lesson, messages: [] };
+      const context = { waited: true, conversationId: 7, turnId: 't', lesson, messages: [] };
       const answer = runTask(translateTask('¿Qué tal?', lesson), { provider, model: '' }, context, options.signal);
       await expect(answer).rejects.toMatchObject({ code: 'bad-output' });
       expect(requests).toHaveLength(1);

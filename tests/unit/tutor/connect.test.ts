@@ -115,7 +115,7 @@ describe('connecting a tutor', () => {
       access.meter.admit.mockRejectedValue(new PatterError('throttled', { retryAfterMs: 7 }));
       const connected = await connectTutor(tutor, settingsOf(tutor, { address: 'https://gateway.example' }), access);
       await expect(hear(connected)).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 7 });
-      expect(access.meter.admit).toHaveBeenCalledExactlyOnceWith(tutor);
+      expect(access.meter.admit).toHaveBeenCalledExactlyOnceWith(tutor, true);
     }
     expect(fetched).not.toHaveBeenCalled();
     vi.unstubAllGlobals();
@@ -124,7 +124,7 @@ describe('connecting a tutor', () => {
   it('counts the requests a minute of guided practice, and no tokens', async () => {
     const access = accessWith();
     await hear(await connectTutor('guided', settingsOf('guided'), access));
-    expect(access.meter.admit).toHaveBeenCalledExactlyOnceWith('guided');
+    expect(access.meter.admit).toHaveBeenCalledExactlyOnceWith('guided', true);
     expect(access.meter.record).not.toHaveBeenCalled();
   });
 });

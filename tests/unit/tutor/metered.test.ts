@@ -57,7 +57,7 @@ describe('a metered tutor', () => {
     const parts: StreamPart[] = [text('Hola'), { ...finish, usage: { input: 12, output: 3 } }];
     const { tutor, meter } = setUp(parts);
     expect(await read(tutor)).toEqual(parts);
-    expect(meter.admit).toHaveBeenCalledExactlyOnceWith('claude');
+    expect(meter.admit).toHaveBeenCalledExactlyOnceWith('claude', true);
     expect(meter.record).toHaveBeenCalledExactlyOnceWith('claude', { input: 12, output: 3 });
   });
 

@@ -66,4 +66,15 @@ describe('a bucket of requests', () => {
     const { bucket: once } = takeToken(undefined, 600, now);
     expect(takeToken(once, 1, now).waitMs).toBe(100);
   });
+
+  it('leaves what is to be spared', () => {
+    let bucket: TokenBucket | undefined;
+    const waits: number[] = [];
+    for (const spare of [1, 1, 0, 0]) {
+      const taken = takeToken(bucket, 2, 1_000, spare);
+      ({ bucket } = taken);
+      waits.push(taken.waitMs);
+    }
+    expect(waits).toEqual([0, 30_000, 0, 30_000]);
+  });
 });

@@ -37,7 +37,7 @@ describe.each(languages)('%s', (language) => {
   });
 });
 
-describe.each(['de', 'es', 'fr', 'it', 'pt'])('%s', (language) => {
+describe.each(['de', 'en', 'es', 'fr', 'it', 'pt'])('%s', (language) => {
   test.each(rows(answersWithSlips, language))('$scene/$exchange corrects “$text”', ({ scene, exchange, text }) => {
     const heard = listen(language, scene, exchange, text);
     expect(heard.verdict).toBe('understood');

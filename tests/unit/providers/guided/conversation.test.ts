@@ -13,6 +13,7 @@ const startOf = (cue: string) => cue.replace(/\[.*/, '').slice(0, 12);
 
 const politely = {
   de: (text: string) => `Hallo, also ${text.replace(/[.!]$/, '')}, vielen Dank.`,
+  en: (text: string) => `Hello, well, ${text.replace(/[.!]$/, '')}, thank you very much.`,
   es: (text: string) => `Hola, pues ${text.replace(/[.!]$/, '')}, muchas gracias.`,
   fr: (text: string) => `Bonjour, euh, ${text.replace(/[.!]$/, '')}, merci beaucoup.`,
   it: (text: string) => `Salve, allora ${text.replace(/[.!]$/, '')}, grazie mille.`,

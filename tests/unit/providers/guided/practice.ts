@@ -3,7 +3,7 @@ import type { Correction } from '#lib/providers/correction.ts';
 import { createGuided } from '#lib/providers/guided/guided.ts';
 import { loadHelp, loadLanguage } from '#lib/providers/guided/library.ts';
 
-export const languages = ['de', 'es', 'fr', 'it', 'ja', 'pt'] as const;
+export const languages = ['de', 'en', 'es', 'fr', 'it', 'ja', 'pt'] as const;
 export const help = loadHelp('en');
 
 export interface Turn {

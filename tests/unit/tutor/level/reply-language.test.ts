@@ -46,6 +46,8 @@ describe('a reply in another language', () => {
 
   it('is not seen in a short help in the learner’s own language, nor in a name', async () => {
     expect(await elsewhere('“Relax” is the word. ¿Qué te gusta hacer en casa cuando no trabajas?', 'es')).toBe(false);
+    const notice = 'This is the guided practice: fixed scenes written by people, not an AI model.';
+    expect(await elsewhere(`${notice}\n\nEstás en una fiesta. ¿Cómo te llamas?`, 'es')).toBe(false);
     expect(await elsewhere('The Beatles', 'es')).toBe(false);
     expect(await elsewhere('OK', 'ja')).toBe(false);
   });

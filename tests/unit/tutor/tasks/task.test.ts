@@ -7,6 +7,7 @@ import { answeringTutor } from '#tests/helpers/answering-tutor.ts';
 
 const lesson = { language: 'es', level: 'A2', learnerLanguage: 'en' } as const;
 const context: TaskContext = {
+  waited: true,
   conversationId: 7,
   turnId: 't',
   lesson,
@@ -32,13 +33,18 @@ describe('a task', () => {
       additionalProperties: false,
     });
     expect(request?.lesson).toMatchObject({ turnId: 't' });
-    expect(request?.lesson.task).toEqual({ name: 'translate', subject: '¿Qué tal?' });
+    expect(request?.lesson.task).toEqual({ name: 'translate', subject: '¿Qué tal?', waited: true });
   });
 
   it('about a word says where it stands', async () => {
     const tutor = answeringTutor([{ lemma: 'qué', grammar: 'pronoun', translation: 'what' }]);
     await runTask(glossTask('Qué', '¿Qué tal?', lesson), tutor, context, never);
-    expect(tutor.requests[0]?.lesson.task).toEqual({ name: 'gloss', subject: 'Qué', sentence: '¿Qué tal?' });
+    expect(tutor.requests[0]?.lesson.task).toEqual({
+      name: 'gloss',
+      subject: 'Qué',
+      sentence: '¿Qué tal?',
+      waited: true,
+    });
   });
 
   it('has the same instructions to the byte every time, so that vendors can cache them', () => {
