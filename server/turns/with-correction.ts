@@ -10,7 +10,8 @@ const patienceMs = 5_000;
  *
  * @param correct never throws; its signal is aborted where the correction is wanted no more, because of a `timeout` where
  * it is late
- * @param beside whether it is asked for with the reply, or after its last word
+ * @param beside whether it is asked for beside the reply, from its first part on, since the reply's own request goes first;
+ * otherwise it is after the last
  */
 export async function* withCorrection(
   parts: AsyncIterable<TurnPart>,
@@ -20,7 +21,7 @@ export async function* withCorrection(
 ): AsyncGenerator<TurnPart> {
   const leave = new AbortController();
   const until = AbortSignal.any([signal, leave.signal]);
-  const given = beside ? correct(until) : undefined;
+  let given: Promise<Correction | null> | undefined;
   let end: TurnPart | undefined;
   try {
     for await (const part of parts) {
@@ -29,6 +30,7 @@ export async function* withCorrection(
         end = part;
         break;
       }
+      if (beside) given ??= correct(until);
       yield part;
     }
     if (end === undefined) return;

@@ -49,7 +49,7 @@ const correction = { corrected: 'Yo fui al cine.', notes: [note], wellDone: 'Cle
 const message = { user_message: 'Yo fue al cine.' };
 
 describe('corrections', () => {
-  test('are asked for with the reply and come with its end, which is kept so', async () => {
+  test('are asked for beside the reply and come with its end, which is kept so', async () => {
     const started = await start();
     const end = await corrected(started, correction, message);
     expect(end).toMatchObject({ done: true, full_text: 'Qué bien.', corrections: correction });
@@ -67,9 +67,9 @@ describe('corrections', () => {
     const events = client.stream(message);
     const first = events.next();
     await tutor.asked(1);
-    const aside = await tutor.askedAside(1);
     tutor.say('Uno, ');
     expect((await first).value).toMatchObject({ token: 'Uno, ' });
+    const aside = await tutor.askedAside(1);
     tutor.say('dos.');
     expect((await events.next()).value).toMatchObject({ token: 'dos.' });
     tutor.finish();
@@ -124,6 +124,7 @@ describe('corrections', () => {
     const { tutor, client } = started;
     const events = client.events({ ...message, turn_id: 't', attempt_id: 'a' });
     await tutor.asked(1);
+    tutor.say('Qué');
     const aside = await tutor.askedAside(1);
     tutor.fail(new PatterError('overloaded'));
     expect((await events).at(-1)).toMatchObject({ error: { code: 'overloaded' } });

@@ -39,13 +39,14 @@ test.each([true, false])('what a correction is comes with the end (beside: %s)',
   expect(correct).toHaveBeenCalledTimes(1);
 });
 
-test('it is asked for with the reply, or after the last word', async () => {
+test('it is asked for once the reply has begun, or after its last word', async () => {
   for (const [beside, times] of [
     [true, 1],
     [false, 0],
   ] as const) {
     const { correct, give } = asked();
     const parts = withCorrection(reply(hello, { type: 'finish' }), correct, beside, never);
+    expect(correct).not.toHaveBeenCalled();
     expect((await parts.next()).value).toEqual(hello);
     expect(correct).toHaveBeenCalledTimes(times);
     give(null);
@@ -79,6 +80,13 @@ test('nor where the server stops', async () => {
   stop.abort();
   expect((await end).value).toEqual({ type: 'finish' });
   expect(signal()?.aborted).toBe(true);
+});
+
+test.each([true, false])('is not asked for where no reply comes (beside: %s)', async (beside) => {
+  const { correct } = asked();
+  const parts = withCorrection(reply(new PatterError('overloaded')), correct, beside, never);
+  await expect(Array.fromAsync(parts)).rejects.toMatchObject({ code: 'overloaded' });
+  expect(correct).not.toHaveBeenCalled();
 });
 
 test.each([true, false])('is not wanted for a reply that fails (beside: %s)', async (beside) => {
