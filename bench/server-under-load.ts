@@ -37,7 +37,7 @@ const server = await serve(
     store: { file },
     origins: [],
     proxies: proxyList([]),
-    limits: { turnsPerMinute: 100_000, requestsPerMinute: 100_000 },
+    limits: { turnsPerMinute: 100_000, tasksPerMinute: 100_000, requestsPerMinute: 100_000 },
     corrects: true,
     shutdownMs: 0,
   },

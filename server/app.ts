@@ -70,7 +70,7 @@ export function createApp(options: AppOptions): Hono<RequestContext> {
   app.use('/tasks/*', isKnown);
   app.use('/conversations/*', isKnown);
   app.route('/', chatRoutes({ turns, streams, limit: limits.turns, stopping }));
-  app.route('/', taskRoutes({ teaching, limit: limits.turns, stopping }));
+  app.route('/', taskRoutes({ teaching, limit: limits.tasks, stopping }));
   app.route('/', conversationRoutes(store));
 
   app.notFound((context) =>

@@ -58,6 +58,7 @@ const variables = z
       }
     }),
     TURNS_PER_MINUTE: count.default(30),
+    TASKS_PER_MINUTE: count.default(60),
     REQUESTS_PER_MINUTE: count.default(600),
     SHUTDOWN_SECONDS: z.coerce.number().min(0).default(30),
   })
@@ -98,7 +99,11 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     store: data.DATABASE_URL === undefined ? { file: data.DATABASE_FILE } : { postgres: data.DATABASE_URL },
     origins: data.ALLOWED_ORIGINS,
     proxies: data.TRUSTED_PROXIES,
-    limits: { turnsPerMinute: data.TURNS_PER_MINUTE, requestsPerMinute: data.REQUESTS_PER_MINUTE },
+    limits: {
+      turnsPerMinute: data.TURNS_PER_MINUTE,
+      tasksPerMinute: data.TASKS_PER_MINUTE,
+      requestsPerMinute: data.REQUESTS_PER_MINUTE,
+    },
     corrects: data.CORRECTIONS === 'on',
     shutdownMs: data.SHUTDOWN_SECONDS * 1000,
   };

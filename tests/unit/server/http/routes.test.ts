@@ -54,7 +54,7 @@ async function ask(path: string, init: RequestInit = {}, given: Store = store): 
     openTo: 'loopback',
     origins: [],
     proxies: proxyList([]),
-    limits: { turnsPerMinute: 1_000, requestsPerMinute: 1_000 },
+    limits: { turnsPerMinute: 1_000, tasksPerMinute: 1_000, requestsPerMinute: 1_000 },
     stopping: () => stopping,
   });
   return app.request(`http://localhost:8000${path}`, init);

@@ -160,7 +160,7 @@ describe('what goes wrong with the tutor', () => {
 
   test('one that can not do it: 422, and nothing is asked or counted', async () => {
     const tutor = new ScriptedTutor('guided');
-    const { client } = await start({ tutor, environment: { TURNS_PER_MINUTE: '1' } });
+    const { client } = await start({ tutor, environment: { TASKS_PER_MINUTE: '1' } });
     for (let times = 0; times < 2; times += 1) {
       const response = await client.task('say', body);
       expect(response.status).toBe(422);
@@ -213,12 +213,12 @@ describe('who may ask', () => {
     expect((await client.task('translate', body, { origin: 'https://evil.example' })).status).toBe(403);
   });
 
-  test('nobody without a token, where there are any; and each as often as may be, replies and tasks together', async () => {
+  test('nobody without a token, where there are any; and each as often as may be, apart from replies', async () => {
     const store = { file: join(folder, 'access.db') };
     const tokens = await openTokens(store);
     const made = await Promise.all(['ana', 'bea'].map((name) => tokenCommand(['create', name], tokens)));
     await tokens.close();
-    const { client, tutor } = await start({ store, environment: { TURNS_PER_MINUTE: '1' } });
+    const { client, tutor } = await start({ store, environment: { TASKS_PER_MINUTE: '1' } });
     expect((await client.task('translate', body)).status).toBe(401);
     const [ana, bea] = made.map((token) => ({ authorization: `Bearer ${token}` }));
     for (const [index, headers] of [ana, bea].entries()) {
@@ -230,7 +230,7 @@ describe('who may ask', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     const chat = { conversation_id: 1, user_message: 'Hola', language: 'spanish', difficulty_level: 'A1' };
-    expect((await client.post(chat, ana)).status).toBe(429);
+    expect((await client.post(chat, ana)).status).toBe(200);
     expect(tutor.asides).toHaveLength(2);
   });
 });
