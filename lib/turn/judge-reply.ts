@@ -5,12 +5,16 @@ import { checkReply, type LevelGround, type ReplyCheck } from '#lib/tutor/level/
 import { isInAnotherLanguage } from '#lib/tutor/level/reply-language.ts';
 
 /** What texts of a lesson are held against. A store that can not be read leaves the learner's own words out. */
-export async function levelGround({ language, level }: Lesson, tools: LanguageTools): Promise<LevelGround> {
-  const [list, known] = await Promise.all([
+export async function levelGround(
+  { language, level, learnerLanguage }: Lesson,
+  tools: LanguageTools,
+): Promise<LevelGround> {
+  const [list, ownList, known] = await Promise.all([
     tools.coreList(language),
+    tools.coreList(learnerLanguage),
     knownWords(language).catch(() => new Set<string>()),
   ]);
-  return { language, level, list, known };
+  return { language, level, list, ownList: ownList === list ? null : ownList, known };
 }
 
 /** How a reply stands to its learner's level, its language included. */
