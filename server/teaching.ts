@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Provider, TaskName } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
-import type { Lesson } from '#lib/tutor/lesson.ts';
 import { createLanguageTools, type LanguageTools } from '#lib/tutor/level/language-tools.ts';
-import type { LevelGround } from '#lib/tutor/level/reply-check.ts';
 
 /** Whom the server asks. */
 export interface Tutor {
@@ -33,7 +31,5 @@ export function languageTools(): LanguageTools {
   );
 }
 
-/** What texts of a lesson are held against. Which words learners know beyond their level is kept with them alone. */
-export async function levelGround({ language, level }: Lesson, tools: LanguageTools): Promise<LevelGround> {
-  return { language, level, list: await tools.coreList(language), known: new Set() };
-}
+/** Which words learners know beyond their level is kept with them alone: the server is not told. */
+export const noKnownWords: ReadonlySet<string> = new Set();

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { levelGround } from '#lib/tutor/level/judge.ts';
 import { checkReply } from '#lib/tutor/level/reply-check.ts';
 import { runTask } from '#lib/tutor/tasks/task.ts';
 import type { Limit } from '../access/limits.ts';
-import { canDo, levelGround, type Teaching } from '../teaching.ts';
+import { canDo, noKnownWords, type Teaching } from '../teaching.ts';
 import { answerProblem } from './answer-problem.ts';
 import { readJsonBody } from './json-body.ts';
 import { stopped } from './problem.ts';
@@ -32,7 +33,7 @@ export function taskRoutes({ teaching: { tutor, tools }, limit, stopping }: Task
       await limit(String(context.get('owner')));
       const { language, difficulty_level: level, learner_language: learnerLanguage } = body.request;
       const lesson = { language, level, learnerLanguage };
-      const ground = await levelGround(lesson, tools);
+      const ground = await levelGround(lesson, tools, noKnownWords);
       const task = build(body.request, lesson, (text) => checkReply(text, ground, false));
       const asked = { waited: true, conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
       const late = AbortSignal.timeout(patienceMs);

@@ -1,14 +1,11 @@
 import type { ChatMessage } from '#lib/providers/provider.ts';
-import type { Lesson } from '#lib/tutor/lesson.ts';
-import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
-import { checkReply, type ReplyCheck } from '#lib/tutor/level/reply-check.ts';
-import { isInAnotherLanguage } from '#lib/tutor/level/reply-language.ts';
+import { judge, levelGround } from '#lib/tutor/level/judge.ts';
 import { noGuidance } from '#lib/tutor/prompt.ts';
 import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
 import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Log } from '../log.ts';
 import type { Asked, Question, TurnStore } from '../store/store.ts';
-import { levelGround, type Teaching } from '../teaching.ts';
+import { noKnownWords, type Teaching } from '../teaching.ts';
 import { correctMessage, isToCorrect } from './correct-message.ts';
 import { withCorrection } from './with-correction.ts';
 
@@ -34,7 +31,11 @@ export async function* askTutor(
   const said = asking.store.before(attempt.turn);
   const newest = await said.next();
   const last = newest.done === true ? undefined : newest.value;
-  const judged = last !== undefined && !traits.startsOver;
+  // One that builds its own prompt has no use for it.
+  const lastReply =
+    last === undefined || traits.startsOver
+      ? null
+      : await judge(last.text, await levelGround(lesson, tools, noKnownWords), tools);
   const turn = {
     conversationId: conversation,
     turnId,
@@ -42,7 +43,7 @@ export async function* askTutor(
     lesson,
     scene: lesson.scene,
     setting: { scene: modelScene(lesson.scene), reading: null },
-    guidance: { ...noGuidance, lastReply: judged ? await judgeReply(last.text, lesson, tools) : null },
+    guidance: { ...noGuidance, lastReply },
     begun: '',
   };
   const newestFirst = withMessage(message, withNewest(last, said));
@@ -59,12 +60,6 @@ export async function* askTutor(
     newestFirst: () => withMessage(message, asking.store.before(attempt.turn)),
   };
   yield* withCorrection(parts, (until) => correctMessage(toCorrect, asking, until), traits.parallel, signal);
-}
-
-/** How the reply before this one stood to its learner's level. */
-async function judgeReply(text: string, lesson: Lesson, tools: LanguageTools): Promise<ReplyCheck> {
-  const ground = await levelGround(lesson, tools);
-  return checkReply(text, ground, await isInAnotherLanguage(text, lesson.language, ground.list, tools.identify));
 }
 
 /** @param message empty where the tutor speaks first */
