@@ -108,7 +108,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
     files: ['server/**'],
-    lib: ['errors', 'providers', 'tutor', 'settings/address', 'settings/languages'],
+    lib: ['errors', 'corrections', 'providers', 'tutor', 'settings/address', 'settings/languages'],
     extensionApi: false,
   },
   {

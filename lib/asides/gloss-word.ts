@@ -1,5 +1,6 @@
 import { readGloss } from '#lib/db/read/words.ts';
 import { keepGloss } from '#lib/db/write/words.ts';
+import { PatterError } from '#lib/errors/patter-error.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -73,10 +74,17 @@ async function meaningOf(
   const tutor = await tutorFor('gloss', settings, access);
   const lesson = { language, level, learnerLanguage };
   const context = { waited, conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
-  const gloss = await runTask(glossTask(word, sentence, lesson), tutor, context, signalOf());
+  const gloss = await runTask(glossTask(word, sentence, lesson), tutor, context, signalOf()).catch(unlessUnsupported);
+  if (gloss === null) return listed;
   // What can not be kept is asked for again some time.
   await keepGloss({ ...key, ...gloss }).catch(() => undefined);
   return { ...gloss, others: [], source: 'tutor', ...(listed?.band && { band: listed.band }) };
+}
+
+/** Not every tutor server has a model that can say it. */
+function unlessUnsupported(error: unknown): null {
+  if (error instanceof PatterError && error.code === 'task-unsupported') return null;
+  throw error;
 }
 
 async function fromList(word: string, language: string, tools: AsideTools['tools']): Promise<WordGloss | null> {

@@ -43,11 +43,16 @@ export interface ChatRequest {
     scene?: string | undefined;
     /** The turn's reply broke off, and the rest of it is wanted: a tutor that has it need not think again. */
     continues?: boolean;
-    /**
-     * What is asked for in place of a reply, and the text that it is about. Comes with a `responseSchema`. `waited` says
-     * whether somebody waits for the answer.
-     */
-    task?: { name: TaskName; subject: string; waited: boolean };
+    /** What is asked for in place of a reply. Comes with a `responseSchema`. */
+    task?: {
+      name: TaskName;
+      /** The text that it is about. */
+      subject: string;
+      /** Where that is a word: the sentence that it stands in. */
+      sentence?: string;
+      /** Whether somebody waits for the answer. */
+      waited: boolean;
+    };
   };
   /** A JSON schema: the reply is to be one JSON value that fits it. */
   responseSchema?: Readonly<Record<string, unknown>>;

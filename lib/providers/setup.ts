@@ -15,6 +15,9 @@ export interface ProviderSetup {
   reads: boolean;
 }
 
+/** What a tutor server is asked for, of what needs nothing but a text. Corrections come with its replies. */
+const served = ['translate', 'simplify', 'suggest', 'say', 'gloss'] as const;
+
 /** What people have written down for guided practice. Its corrections come with its replies, as a tutor server's do. */
 const authored = ['translate', 'simplify', 'suggest'] as const;
 
@@ -49,7 +52,7 @@ export const providerSetups = {
     key: 'optional',
     model: false,
     cors: false,
-    tasks: [],
+    tasks: served,
     reads: false,
   },
 } as const satisfies Record<ProviderId, ProviderSetup>;

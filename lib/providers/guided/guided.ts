@@ -23,7 +23,7 @@ export function createGuided({ pace = readingPace }: GuidedOptions = {}): Provid
 
   async function* stream(request: ChatRequest, { signal }: CallOptions): AsyncGenerator<StreamPart> {
     if (signal.aborted) throw new PatterError('cancelled');
-    if (request.responseSchema !== undefined) throw new PatterError('bad-request');
+    if (request.responseSchema !== undefined) throw new PatterError('task-unsupported');
     const help = loadHelp(request.lesson.learnerLanguage);
     const pack = loadLanguage(request.lesson.language, help);
     const { text, correction } = replyTo(request, { pack, help });

@@ -6,7 +6,7 @@ import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
 import { readAs, type Task } from './task.ts';
 
-const output = z.object({
+export const glossSchema = z.object({
   lemma: z.string(),
   /** In the learner's own language: "noun, feminine". */
   grammar: z.string(),
@@ -18,7 +18,7 @@ export function glossTask(
   word: string,
   sentence: string,
   { language, learnerLanguage }: Lesson,
-): Task<z.infer<typeof output>> {
+): Task<z.infer<typeof glossSchema>> {
   const target = languageName(language, promptLanguage);
   const own = languageName(learnerLanguage, promptLanguage);
   const nonce = newNonce();
@@ -31,9 +31,10 @@ Explain the word as it is used in that sentence.
 Answer with one JSON object: {"lemma": its dictionary form, "grammar": its part of speech and gender in ${own}, in a few words, "translation": what it means here in ${own}, in at most 6 words}.`,
     input: `${fence(stripUntrusted(sentence), 'sentence', nonce)}\n\n${fence(stripUntrusted(word), 'word', nonce)}`,
     subject: word,
-    schema: output,
+    sentence,
+    schema: glossSchema,
     maxTokens: 200,
-    read: readAs(output, (answer) => {
+    read: readAs(glossSchema, (answer) => {
       const { lemma, grammar, translation } = answer;
       if (lemma === '' || translation === '') return null;
       return { lemma: entryPart(lemma), grammar: entryPart(grammar), translation: entryPart(translation) };

@@ -7,7 +7,7 @@ import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
 import { readAs, type Task } from './task.ts';
 
-const output = z.object({ text: z.string() });
+export const easierSchema = z.object({ text: z.string() });
 
 /** In how many of its words too hard for the learner a text is shown to who rewords it. */
 const mostHardWords = 8;
@@ -21,7 +21,7 @@ export function simplifyTask(
   text: string,
   { language, level }: Lesson,
   check: (text: string) => ReplyCheck,
-): Task<z.infer<typeof output>> {
+): Task<z.infer<typeof easierSchema>> {
   const target = languageName(language, promptLanguage);
   const { wordsPerReply, wordsPerSentence } = levelCaps[level];
   const before = check(text);
@@ -39,9 +39,11 @@ Keep its meaning, its tone and its question. Use the commonest words and the sho
 Answer with one JSON object: {"text": the easier ${target} text}.`,
     input: `${fence(stripUntrusted(text), 'text', nonce)}\n\nAt most ${most} words.${sentence}${hard}`,
     subject: text,
-    schema: output,
+    schema: easierSchema,
     maxTokens: 800,
-    read: readAs(output, (answer) => (answer.text !== '' && isEasier(check(answer.text), before) ? answer : null)),
+    read: readAs(easierSchema, (answer) =>
+      answer.text !== '' && isEasier(check(answer.text), before) ? answer : null,
+    ),
   };
 }
 

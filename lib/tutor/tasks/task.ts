@@ -16,6 +16,8 @@ export interface Task<Output> {
   input: string;
   /** What tutors that build their own prompt need to know: the text in question, as it is. */
   subject: string;
+  /** Where that is a word: the sentence that it stands in. */
+  sentence?: string;
   /** What is asked for. */
   schema: z.ZodMiniType;
   /** Of the answer. */
@@ -90,7 +92,12 @@ export async function runTask<Output>(
       conversationId: context.conversationId,
       turnId: context.turnId,
       scene: context.scene,
-      task: { name: task.name, subject: task.subject, waited: context.waited },
+      task: {
+        name: task.name,
+        subject: task.subject,
+        ...(task.sentence !== undefined && { sentence: task.sentence }),
+        waited: context.waited,
+      },
     },
     responseSchema: jsonSchemaOf(task.schema),
   };

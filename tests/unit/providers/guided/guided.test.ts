@@ -101,7 +101,7 @@ describe('stopping', () => {
 describe('what it can not do', () => {
   test('JSON', async () => {
     const request = requestFor('es', undefined, asked, { responseSchema: { type: 'object' } });
-    expect(await failure(partsOf(request))).toBe('bad-request');
+    expect(await failure(partsOf(request))).toBe('task-unsupported');
   });
 
   test('languages without scenes', async () => {

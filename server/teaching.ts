@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import type { Provider, TaskName } from '#lib/providers/provider.ts';
+import { providerSetups } from '#lib/providers/setup.ts';
+import { createLanguageTools, type LanguageTools } from '#lib/tutor/level/language-tools.ts';
+
+/** Whom the server asks. */
+export interface Tutor {
+  provider: Provider;
+  /** The vendor's model id; empty for tutors that have none. */
+  model: string;
+}
+
+/** What teaching takes. */
+export interface Teaching {
+  tutor: Tutor;
+  tools: LanguageTools;
+  /** Whether the learners' messages are corrected by tutors that do so only when they are asked. */
+  corrects: boolean;
+}
+
+/** Whether a tutor can be asked for something beside its replies. */
+export function canDo({ provider }: Tutor, task: TaskName): boolean {
+  return providerSetups[provider.id].tasks.some((name) => name === task);
+}
+
+/** Core lists from the disk. Nothing small enough identifies languages outside of a browser: that is left to scripts. */
+export function languageTools(): LanguageTools {
+  return createLanguageTools(
+    (path) => readFile(new URL(`../public/${path}`, import.meta.url), 'utf8'),
+    async () => null,
+  );
+}
+
+/** Which words learners know beyond their level is kept with them alone: the server is not told. */
+export const noKnownWords: ReadonlySet<string> = new Set();
