@@ -41,6 +41,8 @@ export interface ChatRequest {
     learnerLanguage: string;
     /** Guided practice's scene, where the learner chose one. */
     scene?: string | undefined;
+    /** Whether the learner wants the message corrected, for tutors that do so by themselves; absent, they do. */
+    corrections?: boolean;
     /** The turn's reply broke off, and the rest of it is wanted: a tutor that has it need not think again. */
     continues?: boolean;
     /** What is asked for in place of a reply. Comes with a `responseSchema`. */

@@ -148,6 +148,7 @@ function bodyOf({ lesson, messages }: ChatRequest): Record<string, unknown> {
     turn_id: lesson.turnId,
     learner_language: lesson.learnerLanguage,
     ...(lesson.scene !== undefined && { scene: lesson.scene }),
+    ...(lesson.corrections === false && { corrections: false }),
   };
 }
 

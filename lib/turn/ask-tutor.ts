@@ -53,6 +53,7 @@ export async function askTutor(
     model: tutor.model,
     lesson,
     scene,
+    corrections: settings.correct,
     setting: { scene: modelScene(scene), reading: providerSetups[settings.tutor].reads ? reading : null },
     guidance: {
       lastReply: before === null ? null : await judgeReply(before, lesson, tools),

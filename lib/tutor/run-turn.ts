@@ -19,6 +19,8 @@ export interface Turn {
   lesson: Lesson;
   /** As the conversation keeps it: guided practice's own, or one that `setting` was made of. */
   scene?: string | undefined;
+  /** Whether a tutor that corrects by itself is to do so. */
+  corrections: boolean;
   setting: Setting;
   guidance: Guidance;
   /** The conversation up to and with the message to be answered, newest first. */
@@ -92,6 +94,7 @@ export async function requestFor(turn: Turn, provider: Provider): Promise<ChatRe
       conversationId: turn.conversationId,
       turnId: turn.turnId,
       scene: turn.scene,
+      ...(!turn.corrections && { corrections: false }),
       ...(turn.begun !== '' && { continues: true }),
     },
   };

@@ -25,5 +25,9 @@ export const chatRequestSchema = z.object({
     description: 'One asking for a turn’s reply. A turn that is known, with another one, is put to the tutor anew.',
   }),
   learner_language: language.optional().meta({ description: 'The language the learner speaks. English at first.' }),
+  corrections: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether the message is to be corrected. It is, where this is left out.' }),
   scene: name.optional().meta({ description: 'Guided practice’s scene.', examples: ['cafe'] }),
 });

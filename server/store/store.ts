@@ -25,6 +25,8 @@ export interface Question extends TurnName {
   attemptId: string;
   /** Empty where the tutor is to speak first. */
   message: string;
+  /** Whether the message is to be corrected; absent, it is. */
+  corrections?: boolean | undefined;
   /** What is left out is as it was, or as `firstLesson` has it. */
   lesson: Omit<ConversationLesson, 'learnerLanguage'> & { learnerLanguage: string | undefined };
   /** In milliseconds since the epoch. */

@@ -22,7 +22,7 @@ export interface Asking {
  */
 export async function* askTutor(
   { attempt, lesson, message }: Asked,
-  { conversation, turnId }: Question,
+  { conversation, turnId, corrections = true }: Question,
   asking: Asking,
   signal: AbortSignal,
 ): AsyncGenerator<TurnPart> {
@@ -42,13 +42,14 @@ export async function* askTutor(
     model: tutor.model,
     lesson,
     scene: lesson.scene,
+    corrections,
     setting: { scene: modelScene(lesson.scene), reading: null },
     guidance: { ...noGuidance, lastReply },
     begun: '',
   };
   const newestFirst = withMessage(message, withNewest(last, said));
   const parts = runTurn({ ...turn, newestFirst }, tutor.provider, signal);
-  if (!isToCorrect(message, lesson, asking.teaching)) {
+  if (!corrections || !isToCorrect(message, lesson, asking.teaching)) {
     yield* parts;
     return;
   }

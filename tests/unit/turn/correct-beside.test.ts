@@ -41,6 +41,7 @@ async function correct(
     model: 'm',
     lesson,
     setting: { scene: null, reading },
+    corrections: true,
     guidance: noGuidance,
     begun: '',
   };

@@ -87,6 +87,7 @@ describe.each(injections)('$id', (injection) => {
       turnId: 't',
       model: 'm',
       lesson,
+      corrections: true,
       guidance: noGuidance,
       begun: '',
       setting: { scene: null, reading: null },

@@ -38,6 +38,7 @@ async function bodiesOf(provider: Provider, turns: number): Promise<string[]> {
         model: 'm',
         lesson: { language: 'es', level: 'A2', learnerLanguage: 'en' },
         setting: { scene: modelScene(playSceneId('cafe')), reading: null },
+        corrections: true,
         guidance: {
           lastReply: turn % 2 === 0 ? check : null,
           recurring: turn > 2 ? [{ wrong: 'fue', right: `fui ${turn}` }] : [],

@@ -110,6 +110,13 @@ describe('corrections', () => {
     expect(started.log.join('')).toContain('"event":"correction-failed","code":"bad-output"');
   });
 
+  test('are not asked for where the learner does not want them', async () => {
+    const started = await start();
+    const [end] = (await talk(started, 'Qué bien.', { ...message, corrections: false })).slice(-1);
+    expect(end).toMatchObject({ done: true, corrections: null });
+    expect(started.tutor.asides).toHaveLength(0);
+  });
+
   test('that fail leave the reply as it is', async () => {
     const started = await start();
     const events = talk(started, 'Qué bien.', message);
