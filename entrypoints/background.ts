@@ -5,14 +5,19 @@ import { createHandlers } from '#lib/commands/handlers.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
+import { t } from '#lib/i18n/message.ts';
 import {
   identifyLanguage,
   keepStorageTrusted,
+  offerInMenus,
+  openPanel,
   openPanelFromToolbar,
   passOriginCheck,
   ping,
   readOwnFile,
 } from '#lib/platform/extension.ts';
+import { talkAbout } from '#lib/page/talk-about.ts';
+import { leaveTopic } from '#lib/page/topic.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
 import { readSettings } from '#lib/settings/store.ts';
@@ -70,6 +75,17 @@ export default defineBackground({
       const letGo = hold();
       void answer.then(respond).finally(letGo);
       return true;
+    });
+    browser.runtime.onInstalled.addListener(() => void offerInMenus(t('talk_about')));
+    browser.contextMenus.onClicked.addListener(({ selectionText }, tab) => {
+      if (tab === undefined) return;
+      // Before anything is waited for: it takes the click itself. Where it fails the panel finds the topic when it is opened.
+      openPanel(tab.windowId).catch(() => undefined);
+      const letGo = hold();
+      const pointed = { selection: selectionText, tabId: tab.id, title: tab.title };
+      void talkAbout(pointed, readSettings())
+        .then((topic) => leaveTopic(tab.windowId, topic))
+        .finally(letGo);
     });
     void openPanelFromToolbar();
   },

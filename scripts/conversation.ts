@@ -36,6 +36,17 @@ async function printReply(reply: Locator): Promise<void> {
   text.end((await reply.innerText()).trimEnd());
 }
 
+/** Prints what the tutor would put right in the learner's latest message, if anything. */
+async function printCard(page: Page): Promise<void> {
+  const message = page.locator('.log-message').filter({ has: page.getByRole('article', { name: 'You' }) });
+  const card = message.last().getByRole('note', { name: 'Correction' });
+  if ((await card.count()) === 0) return;
+  for (const note of await card.getByRole('listitem').all()) {
+    const change = await note.locator('del, ins').allInnerTexts();
+    console.log(`Card  ${change.join(' → ')}`);
+  }
+}
+
 /**
  * Talks with the tutor in the panel and prints the conversation as it goes.
  *
@@ -50,6 +61,7 @@ export async function converse(page: Page, lines: readonly string[]): Promise<vo
     await page.getByRole('textbox', { name: 'Message' }).fill(line);
     await page.getByRole('button', { name: 'Send' }).click();
     await printReply(replies.nth(already));
+    await printCard(page);
     const alert = page.getByRole('alert');
     if ((await alert.count()) > 0) throw new Error(`Patter says: ${await alert.first().innerText()}`);
   }

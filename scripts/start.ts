@@ -33,7 +33,7 @@ async function stayOpen(patter: PatterBrowser): Promise<void> {
 /** Shows without a window that Patter talks, and what that looks like. */
 async function demonstrate(patter: PatterBrowser): Promise<void> {
   const page = await patter.openPanel();
-  await converse(page, ['Hola', 'Me llamo Ana', 'Soy de Lisboa']);
+  await converse(page, ['Hola', 'Me llamo Ana', 'Soy desde Lisboa']);
   mkdirSync(screenshots, { recursive: true });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -14,12 +14,15 @@ import { openApiDocument } from './http/openapi.ts';
 import { problemOf } from './http/problem.ts';
 import type { RequestContext } from './http/request-context.ts';
 import { statusRoutes } from './http/status.ts';
+import { taskRoutes } from './http/tasks.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
+import type { Teaching } from './teaching.ts';
 import type { Turns } from './turns/turns.ts';
 
 export interface AppOptions {
   store: Store;
+  teaching: Teaching;
   turns: Turns;
   streams: EventStreams;
   log: Log;
@@ -34,7 +37,7 @@ export interface AppOptions {
 
 /** The tutor server's routes. It keeps nothing itself. */
 export function createApp(options: AppOptions): Hono<RequestContext> {
-  const { store, turns, streams, log, openTo, origins, proxies, stopping } = options;
+  const { store, teaching, turns, streams, log, openTo, origins, proxies, stopping } = options;
   const limits = createLimits(store, options.limits);
   const app = new Hono<RequestContext>();
 
@@ -64,8 +67,10 @@ export function createApp(options: AppOptions): Hono<RequestContext> {
   app.get('/openapi.json', (context) => context.json(openApiDocument()));
 
   app.use('/chat/*', isKnown);
+  app.use('/tasks/*', isKnown);
   app.use('/conversations/*', isKnown);
   app.route('/', chatRoutes({ turns, streams, limit: limits.turns, stopping }));
+  app.route('/', taskRoutes({ teaching, limit: limits.tasks, stopping }));
   app.route('/', conversationRoutes(store));
 
   app.notFound((context) =>
@@ -74,7 +79,9 @@ export function createApp(options: AppOptions): Hono<RequestContext> {
   app.onError((thrown, context) => {
     const error = asPatterError(thrown);
     const problem = problemOf(error);
-    if (problem.status >= 500) log('failed', { code: error.code, at: traceOf(thrown).join(' < ') });
+    // A client that left is no failure.
+    if (problem.status >= 500 && error.code !== 'cancelled')
+      log('failed', { code: error.code, at: traceOf(thrown).join(' < ') });
     return answerProblem(context, problem);
   });
   return app;

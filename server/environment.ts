@@ -19,6 +19,8 @@ export interface Environment {
   origins: string[];
   proxies: ProxyList;
   limits: LimitSettings;
+  /** Whether a model is asked to correct the learners' messages. */
+  corrects: boolean;
   /** How long a stopping server lets its replies arrive. */
   shutdownMs: number;
 }
@@ -43,6 +45,7 @@ const variables = z
       .optional(),
     ANTHROPIC_API_KEY: z.string().optional(),
     GEMINI_API_KEY: z.string().optional(),
+    CORRECTIONS: z.enum(['on', 'off']).default('on'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }).optional(),
     DATABASE_FILE: z.string().default('patter-server.db'),
     ALLOWED_ORIGINS: list.default(['chrome-extension://*', 'moz-extension://*']),
@@ -55,6 +58,7 @@ const variables = z
       }
     }),
     TURNS_PER_MINUTE: count.default(30),
+    TASKS_PER_MINUTE: count.default(60),
     REQUESTS_PER_MINUTE: count.default(600),
     SHUTDOWN_SECONDS: z.coerce.number().min(0).default(30),
   })
@@ -95,7 +99,12 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     store: data.DATABASE_URL === undefined ? { file: data.DATABASE_FILE } : { postgres: data.DATABASE_URL },
     origins: data.ALLOWED_ORIGINS,
     proxies: data.TRUSTED_PROXIES,
-    limits: { turnsPerMinute: data.TURNS_PER_MINUTE, requestsPerMinute: data.REQUESTS_PER_MINUTE },
+    limits: {
+      turnsPerMinute: data.TURNS_PER_MINUTE,
+      tasksPerMinute: data.TASKS_PER_MINUTE,
+      requestsPerMinute: data.REQUESTS_PER_MINUTE,
+    },
+    corrects: data.CORRECTIONS === 'on',
     shutdownMs: data.SHUTDOWN_SECONDS * 1000,
   };
 }

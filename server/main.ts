@@ -1,12 +1,12 @@
 // npm run server: starts the tutor server (docs/server.md).
 // npm run server -- token …: manages who may use it.
 
-import { readFile } from 'node:fs/promises';
 import { asPatterError } from '#lib/errors/wire-error.ts';
 import type { ErrorCode } from '#lib/errors/patter-error.ts';
 import { createProvider } from '#lib/providers/registry.ts';
 import { EnvironmentError, readEnvironment, type Environment } from './environment.ts';
 import { createLog } from './log.ts';
+import { readOwnFile } from './own-files.ts';
 import { serve } from './serve.ts';
 import { openTokens } from './store/open.ts';
 import { tokenCommand, tokenUsage } from './token-command.ts';
@@ -21,9 +21,6 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   'storage-newer': 'A newer version of this program has written the database.',
   storage: 'The database can not be opened: see DATABASE_FILE and DATABASE_URL.',
 };
-
-/** A file that comes with Patter, such as guided practice's scenes. */
-const readOwnFile = (path: string): Promise<string> => readFile(new URL(`../public/${path}`, import.meta.url), 'utf8');
 
 async function start({ tutor: { id, model, address, key }, ...environment }: Environment): Promise<void> {
   const log = createLog((line) => process.stdout.write(line));

@@ -2,13 +2,15 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { Lane, oneAtATime } from '#lib/tutor/one-at-a-time.ts';
 import { isLoopback } from './access/loopback.ts';
 import { createApp } from './app.ts';
 import type { Environment } from './environment.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
 import { openStore } from './store/open.ts';
-import { Turns, type Tutor } from './turns/turns.ts';
+import { languageTools, type Teaching, type Tutor } from './teaching.ts';
+import { Turns } from './turns/turns.ts';
 
 /** A client that takes nothing for so long is gone, or will come back for the rest. In milliseconds. */
 const idleSocketMs = 60_000;
@@ -27,7 +29,7 @@ export interface RunningServer {
  * can not be listened on; and what opening the store throws
  */
 export async function serve(
-  { host, port, store: place, origins, proxies, limits, shutdownMs }: Omit<Environment, 'tutor'>,
+  { host, port, store: place, origins, proxies, limits, corrects, shutdownMs }: Omit<Environment, 'tutor'>,
   tutor: Tutor,
   log: Log,
 ): Promise<RunningServer> {
@@ -41,8 +43,25 @@ export async function serve(
     }
     const lost = await store.interruptLost(Date.now());
     if (lost > 0) log('interrupted-turns', { count: lost });
-    const turns = new Turns(tutor, store, log);
-    const app = createApp({ store, turns, streams, log, openTo, origins, proxies, limits, stopping: () => stopping });
+    const teaching: Teaching = {
+      // A model that answers one request at a time answers a reply first, whoever waits for what else.
+      tutor: { ...tutor, provider: oneAtATime(tutor.provider, new Lane()) },
+      tools: languageTools(),
+      corrects,
+    };
+    const turns = new Turns(teaching, store, log);
+    const app = createApp({
+      store,
+      teaching,
+      turns,
+      streams,
+      log,
+      openTo,
+      origins,
+      proxies,
+      limits,
+      stopping: () => stopping,
+    });
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     server.timeout = idleSocketMs;
     await listening(server, host, port);

@@ -15,6 +15,7 @@ import { EmptyConversation, type ChosenScene } from './empty-conversation.tsx';
 import { GlossPopover } from './gloss-popover.tsx';
 import { mergeTurn, type ShownMessage } from './merge-turn.ts';
 import { MessageView } from './message-view.tsx';
+import { ReadingNote } from './reading-note.tsx';
 import { RecapCard } from './recap-card.tsx';
 import { ReplyTools } from './reply-tools.tsx';
 import { RetryCountdown } from './retry-countdown.tsx';
@@ -50,7 +51,7 @@ export function ConversationLog({
   cardActions,
   onFocusLost,
 }: ConversationLogProps) {
-  const { id, language, level, recap } = conversation;
+  const { id, language, level, reading, recap } = conversation;
   const view = useSyncExternalStore(client.subscribe, client.view);
   const [limit, setLimit] = useState(page);
   const { answer, error } = useQuery(() => latestMessages(id, limit), [id, limit]);
@@ -69,8 +70,10 @@ export function ConversationLog({
   const onWord = useCallback((sentence: string, at: number, beside: Element) => {
     setTapped({ sentence, at, rect: beside.getBoundingClientRect() });
   }, []);
-  const hard = messages.flatMap(({ role, check }) => (role === 'tutor' ? (check?.hard ?? []) : []));
-  useHardWords(scroller, hard);
+  useHardWords(
+    scroller,
+    messages.flatMap(({ id: of, check }) => (check === undefined ? [] : [{ id: of, hard: check.hard }])),
+  );
 
   const requested = view.request?.turnId;
   useEffect(() => {
@@ -91,12 +94,14 @@ export function ConversationLog({
       >
         <div className="log-messages">
           {rows !== undefined && rows.length >= limit && <ScrollEnd key={rows.length} onNear={readOlder} />}
+          {reading !== undefined && rows !== undefined && rows.length < limit && <ReadingNote reading={reading} />}
           {rows !== undefined && messages.length === 0 && (
             <EmptyConversation
               settings={settings}
               language={language}
               level={level}
               scene={conversation.scene}
+              reading={reading}
               onScene={onScene}
               onBegin={() => client.begin()}
             />

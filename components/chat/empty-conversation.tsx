@@ -1,5 +1,7 @@
+import type { StoredReading } from '#lib/db/rows.ts';
 import { interfaceLanguage, t, type MessageKey } from '#lib/i18n/message.ts';
 import { guidedLanguages, scenesFor } from '#lib/providers/guided/catalog.ts';
+import { providerSetups } from '#lib/providers/setup.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -23,15 +25,32 @@ interface EmptyConversationProps {
   language: string;
   /** The scene that the conversation is for, if it has one. */
   scene?: string | undefined;
+  /** What it is about, if that is a page or a part of one. */
+  reading?: StoredReading | undefined;
   level: Level;
   onScene: (scene: ChosenScene) => void;
-  /** Has the tutor speak first, in the scene that the conversation already has. */
+  /** Has the tutor speak first, about what the conversation already has. */
   onBegin?: () => void;
 }
 
 /** What stands where nothing has been said yet. */
 export function EmptyConversation(props: EmptyConversationProps) {
-  return props.settings.tutor === 'guided' ? <SceneChoice {...props} /> : <Invitation {...props} />;
+  const { tutor } = props.settings;
+  if (props.reading !== undefined && !providerSetups[tutor].reads) return <OtherTutor tutor={tutor} />;
+  return tutor === 'guided' ? <SceneChoice {...props} /> : <Invitation {...props} />;
+}
+
+/** What is to be read stays until a tutor is chosen that can take it. */
+function OtherTutor({ tutor }: Pick<Settings, 'tutor'>) {
+  return (
+    <div className="empty">
+      <h2>{t('reading_unsupported_title')}</h2>
+      <p>{t('reading_unsupported', t(tutorNames[tutor]))}</p>
+      <a className="button button-primary" href={routeHash({ room: 'settings' })}>
+        {t('choose_other_tutor')}
+      </a>
+    </div>
+  );
 }
 
 const missingWords = {
@@ -41,25 +60,26 @@ const missingWords = {
   model: 'missing_model',
 } satisfies Record<MissingSetup, MessageKey>;
 
-function Invitation({ settings, language, level, scene, onScene, onBegin }: EmptyConversationProps) {
+function Invitation({ settings, language, level, scene, reading, onScene, onBegin }: EmptyConversationProps) {
+  const begun = modelScene(scene) !== null || reading !== undefined;
   const { missing } = useTutorSetup(settings);
   const name = languageName(language, interfaceLanguage());
   return (
     <div className="empty">
       <h2>{t('empty_title', name)}</h2>
-      <p>{t('empty_invitation', name)}</p>
+      <p>{reading === undefined ? t('empty_invitation', name) : t('reading_invitation')}</p>
       {missing !== null && (
         <p className="empty-missing">
           {t(missingWords[missing], t(tutorNames[settings.tutor]))}{' '}
           <a href={routeHash({ room: 'settings' })}>{t('open_settings')}</a>
         </p>
       )}
-      {missing === null && modelScene(scene) !== null && (
+      {missing === null && begun && (
         <Button primary onClick={onBegin}>
           {t('begin')}
         </Button>
       )}
-      {missing === null && modelScene(scene) === null && settings.tutor !== 'remote' && (
+      {missing === null && !begun && settings.tutor !== 'remote' && (
         <Starters level={level} settings={settings} onScene={onScene} />
       )}
     </div>

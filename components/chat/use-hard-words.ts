@@ -8,15 +8,20 @@ const highlightName = 'hard-words';
  * (https://developer.mozilla.org/en-US/docs/Web/API/CSS_Custom_Highlight_API): a tap on one shows what it means.
  *
  * @param log what the messages stand in
- * @param words as they stand in the messages
+ * @param messages with those words, as they stand in the message
  */
-export function useHardWords(log: RefObject<HTMLElement | null>, words: readonly string[]): void {
-  const key = words.join('\n');
+export function useHardWords(
+  log: RefObject<HTMLElement | null>,
+  messages: readonly { id: string; hard: readonly string[] }[],
+): void {
+  // Another message may have the same words, and they are to be marked in that one too.
+  const key = JSON.stringify(messages);
   useEffect(() => {
     if (!('highlights' in CSS)) return;
     CSS.highlights.delete(highlightName);
-    if (log.current === null || key === '') return;
-    CSS.highlights.set(highlightName, new Highlight(...rangesOf(log.current, new Set(key.split('\n')))));
+    const words = (JSON.parse(key) as typeof messages).flatMap(({ hard }) => hard);
+    if (log.current === null || words.length === 0) return;
+    CSS.highlights.set(highlightName, new Highlight(...rangesOf(log.current, new Set(words))));
     return () => void CSS.highlights.delete(highlightName);
   }, [log, key]);
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Conversation, NewConversation } from '#lib/db/rows.ts';
+import { t } from '#lib/i18n/message.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { ChatRoom } from '#components/chat/chat-room.tsx';
 import { Drawer } from '#components/conversations/drawer.tsx';
@@ -10,6 +11,7 @@ import { DamagedSettings } from '#components/settings/damaged-settings.tsx';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useConversation, type AskedConversation } from './use-conversation.ts';
+import { useTopic } from './use-topic.ts';
 import { useKeptStorage } from './use-kept-storage.ts';
 
 // The chat is what a learner waits for; this room can come when it is asked for.
@@ -43,6 +45,14 @@ export function Panel({ client, settingsStore }: PanelProps) {
   const edits = useConversationEdits(openRestored);
   const follow = useFollow(client);
   useKeptStorage(client);
+  const topic = useTopic(
+    ({ conversation: id, begins }) => {
+      follow(id);
+      goTo({ room: 'chat', conversation: id });
+      if (begins) client.begin();
+    },
+    () => goTo({ room: 'chat', conversation: asked }),
+  );
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {
@@ -74,6 +84,11 @@ export function Panel({ client, settingsStore }: PanelProps) {
       {damaged && (
         <div className="panel-alert">
           <DamagedSettings />
+        </div>
+      )}
+      {topic.error && (
+        <div className="panel-alert">
+          <ErrorAlert error={topic.error} tutor={settings.tutor} onRetry={topic.dismiss} retryLabel={t('close')} />
         </div>
       )}
       <Drawer open={drawerOpen} onClose={closeDrawer} present={present} edits={edits} />

@@ -34,6 +34,8 @@ export const errorWords = {
   timeout: { title: 'error_timeout_title', advice: 'error_timeout_advice', action: 'retry' },
   'bad-stream': { title: 'error_bad_stream_title', advice: 'error_bad_stream_advice', action: 'retry' },
   'bad-output': { title: 'error_bad_output_title', advice: 'error_bad_output_advice', action: 'retry' },
+  'page-unreadable': { title: 'error_page_unreadable_title', advice: 'error_page_unreadable_advice', action: 'retry' },
+  'page-empty': { title: 'error_page_empty_title', advice: 'error_page_empty_advice', action: 'retry' },
   busy: { title: 'error_busy_title', advice: 'error_busy_advice', action: 'none' },
   'storage-full': { title: 'error_storage_full_title', advice: 'error_storage_full_advice', action: 'retry' },
   'storage-blocked': {

@@ -13,7 +13,7 @@ import { simplifyTask } from '#lib/tutor/tasks/simplify.ts';
 import { suggestTask } from '#lib/tutor/tasks/suggest.ts';
 import { runTask, type TaskContext } from '#lib/tutor/tasks/task.ts';
 import { translateTask } from '#lib/tutor/tasks/translate.ts';
-import { levelGround } from '#lib/turn/judge-reply.ts';
+import { learnerGround } from '#lib/turn/judge-reply.ts';
 
 /** What asking a tutor beside the conversation takes. */
 export interface AsideTools {
@@ -92,10 +92,14 @@ async function replyOf(turnId: string, settings: Settings): Promise<Reply> {
   const before = await messagesBefore(id, message.position, mostMessages);
   const said: ChatMessage[] = [message, ...before].map(({ role, text }) => ({ role, text })).toReversed();
   const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
-  return { text: message.text, message, context: { conversationId: id, turnId, lesson, scene, messages: said } };
+  return {
+    text: message.text,
+    message,
+    context: { waited: true, conversationId: id, turnId, lesson, scene, messages: said },
+  };
 }
 
 async function checkOf({ lesson }: TaskContext, tools: LanguageTools): Promise<(text: string) => ReplyCheck> {
-  const ground = await levelGround(lesson, tools);
+  const ground = await learnerGround(lesson, tools);
   return (text) => checkReply(text, ground, false);
 }

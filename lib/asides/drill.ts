@@ -44,7 +44,7 @@ export async function drillFor(
   if (missing === 0) return items;
   if (own.length > 0 && providerSetups[settings.tutor].tasks.some((task) => task === 'drill')) {
     const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
-    const context = { conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
+    const context = { waited: true, conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
     try {
       const tutor = await tutorFor('drill', settings, access);
       const { sentences } = await runTask(drillTask(own, missing, lesson), tutor, context, signalOf());

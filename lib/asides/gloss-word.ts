@@ -1,5 +1,6 @@
 import { readGloss } from '#lib/db/read/words.ts';
 import { keepGloss } from '#lib/db/write/words.ts';
+import { PatterError } from '#lib/errors/patter-error.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -32,20 +33,23 @@ interface PlaceInText {
 /**
  * What the word at a place means: from the core list for those who read English, else as the tutor said before, else as it
  * says now. `gloss` is `null` where nobody can say.
+ * @param waited whether somebody waits for it
  * @throws {PatterError}
  */
 export async function glossWord(
   { sentence: text, at, language, level }: PlaceInText,
   settings: Settings,
   asides: AsideTools,
+  waited = true,
 ): Promise<{ word: string; gloss: WordGloss | null }> {
   const word = wordsOf(text, language).find(({ start, end }) => start <= at && at < end)?.text ?? '';
   if (word === '') return { word, gloss: null };
   const sentence = sentencesOf(text, language).find(({ start, end }) => start <= at && at < end)?.text ?? word;
-  return { word, gloss: await meaningOf({ word, sentence, language, level }, settings, asides) };
+  return { word, gloss: await meaningOf({ word, sentence, language, level, waited }, settings, asides) };
 }
 
 interface WordInSentence {
+  waited: boolean;
   word: string;
   sentence: string;
   language: string;
@@ -53,7 +57,7 @@ interface WordInSentence {
 }
 
 async function meaningOf(
-  { word, sentence, language, level }: WordInSentence,
+  { word, sentence, language, level, waited }: WordInSentence,
   settings: Settings,
   { access, tools }: AsideTools,
 ): Promise<WordGloss | null> {
@@ -69,11 +73,18 @@ async function meaningOf(
   if (!asks) return null;
   const tutor = await tutorFor('gloss', settings, access);
   const lesson = { language, level, learnerLanguage };
-  const context = { conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
-  const gloss = await runTask(glossTask(word, sentence, lesson), tutor, context, signalOf());
+  const context = { waited, conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
+  const gloss = await runTask(glossTask(word, sentence, lesson), tutor, context, signalOf()).catch(unlessUnsupported);
+  if (gloss === null) return listed;
   // What can not be kept is asked for again some time.
   await keepGloss({ ...key, ...gloss }).catch(() => undefined);
   return { ...gloss, others: [], source: 'tutor', ...(listed?.band && { band: listed.band }) };
+}
+
+/** Not every tutor server has a model that can say it. */
+function unlessUnsupported(error: unknown): null {
+  if (error instanceof PatterError && error.code === 'task-unsupported') return null;
+  throw error;
 }
 
 async function fromList(word: string, language: string, tools: AsideTools['tools']): Promise<WordGloss | null> {

@@ -22,6 +22,7 @@ export async function howToSay(
 ): Promise<Saying> {
   const tutor = await tutorFor('say', settings, access);
   const context = {
+    waited: true,
     conversationId: 0,
     turnId: crypto.randomUUID(),
     lesson: { ...lesson, learnerLanguage: settings.learnerLanguage },

@@ -41,7 +41,7 @@ export async function recapConversation(
           lesson,
         ),
         await tutorFor('recap', settings, access),
-        { conversationId, turnId: crypto.randomUUID(), lesson, scene, messages: [] },
+        { waited: true, conversationId, turnId: crypto.randomUUID(), lesson, scene, messages: [] },
         signalOf(),
       )
     : { wellDone: praiseIn(rows), words: await newWords(rows, language, tools) };

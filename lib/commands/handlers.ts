@@ -14,6 +14,7 @@ import {
 import { acceptPart } from '#lib/db/write/turns.ts';
 import { keepKnownWord } from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { takeTopic } from '#lib/page/topic.ts';
 import { savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
@@ -48,6 +49,7 @@ export function createHandlers(asides: AsideTools): CommandHandlers {
     'conversation.delete': ({ id }) => done(deleteConversation(id, Date.now())),
     'conversation.restore': ({ id }) => done(restoreConversation(id)),
     'turn.keep': ({ turnId }) => done(acceptPart(turnId)),
+    'topic.take': async ({ windowId }) => ({ topic: await takeTopic(windowId) }),
     'draft.save': ({ conversationId, text }) => done(saveDraft(conversationId, text)),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),

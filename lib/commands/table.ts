@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
 import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
+import { topicSchema } from '#lib/page/topic.ts';
 import { settingsSchema } from '#lib/settings/settings.ts';
 
 const nothing = z.object({});
@@ -79,6 +80,8 @@ export const commands = {
   },
   /** Takes the part of a reply that broke off for what the learner wants to have. */
   'turn.keep': { input: z.object({ turnId }), output: nothing },
+  /** What the learner has asked to talk about from a page's menu in a window, once. */
+  'topic.take': { input: z.object({ windowId: z.int() }), output: z.object({ topic: z.nullable(topicSchema) }) },
   'draft.save': {
     input: z.object({ conversationId, text: z.string().check(z.maxLength(longestDraft)) }),
     output: nothing,

@@ -10,7 +10,7 @@ import { anchorNotes } from './anchor.ts';
 import { applyEdits, diffWords } from './diff.ts';
 import { changedShare, gradeEdits, isShort, tiers, type GradedEdit } from './grade.ts';
 import { explain, praise } from './model-words.ts';
-import { splitGraphemes, withoutControls } from './plain-text.ts';
+import { splitGraphemes, withoutAddedUnseen } from './plain-text.ts';
 import { allowedEdits } from './protect.ts';
 import { isInOtherScript, isInOwnScript } from './script.ts';
 import { mostImportant } from './rank.ts';
@@ -80,7 +80,7 @@ const longest = 1.6;
 export function buildCard(input: CardInput): Card | null {
   const { source, correction, language, level, learnerLanguage } = input;
   if (input.inOwnLanguage || isInOwnScript(source, language, learnerLanguage)) return null;
-  const proposed = withoutControls(correction.corrected);
+  const proposed = withoutAddedUnseen(correction.corrected, source);
   if (!isOfLikeLength(source, proposed)) return null;
 
   const { protectedText: quoted = [] } = input;

@@ -1,7 +1,3 @@
-/** Control characters but for line breaks and tabs, and the marks that reorder the text around them (Unicode's Bidi_Control). */
-const unseen = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/gu;
-const unseenButSpace = /(?![\n\t\r])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
-
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
@@ -10,15 +6,50 @@ export function splitGraphemes(text: string): string[] {
 }
 
 /**
+ * What is drawn as nothing and yet is part of scripts and emoji: joiners behind letters that join, selectors of an emoji's
+ * style and of Mongolian letters, joiners between emoji, and the three flags that are spelt with tags (UTS 51).
+ */
+const ofUse = [
+  String.raw`(?<=[\p{scx=Arab}\p{scx=Syrc}\p{scx=Nkoo}\p{scx=Mong}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}])[\u200C\u200D]`,
+  String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D(?=\p{Extended_Pictographic})`,
+  String.raw`(?<=\p{Extended_Pictographic})[\uFE0E\uFE0F]|(?<=[0-9#*])\uFE0F(?=\u20E3)`,
+  String.raw`(?<=\p{Script=Mongolian})[\u180B-\u180D]`,
+  String.raw`(?<=\u{1F3F4})\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`,
+].join('|');
+
+/** Controls but line feed and tab, and whatever is drawn as nothing, marks that reorder the text around them among it. */
+const unseen = new RegExp(
+  String.raw`(${ofUse})|(?![\n\t])[\p{Default_Ignorable_Code_Point}\p{Cc}\u2028\u2029\uFFF9-\uFFFB]`,
+  'gu',
+);
+
+/** What ends a line beside a line feed, and is not merely unseen: "a\u2028b" is two lines. */
+const lineEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+
+/** A text without what nobody sees of it, well-formed, and with line feeds for the ends of its lines. */
+export function withoutUnseen(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(lineEnds, '\n')
+    .replaceAll(unseen, (_, used?: string) => used ?? '');
+}
+
+/**
+ * A model's rewrite of a text, without what nobody sees of it but what the text itself has: that would be a change, and
+ * none that the learner could see.
+ */
+export function withoutAddedUnseen(rewrite: string, text: string): string {
+  const own = new Set(text);
+  return rewrite.replaceAll(unseen, (found, used?: string) => used ?? (own.has(found) ? found : ''));
+}
+
+/**
  * One line of a model's own words, safe to show: nothing that is not seen, and at most so many graphemes and UTF-16
  * units; what is longer is cut between two words and ends in "…".
  */
 export function plainText(text: string, longest: { graphemes: number; units: number }): string {
-  const line = text
-    .slice(0, longest.units * 4)
+  const line = withoutUnseen(text.slice(0, longest.units * 4))
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(unseen, '')
-    .toWellFormed()
     .trim();
   const fits = splitGraphemes(line);
   if (fits.length <= longest.graphemes && line.length <= longest.units) return line;
@@ -27,9 +58,4 @@ export function plainText(text: string, longest: { graphemes: number; units: num
   const last = words.segment(line).containing(cut.length);
   const between = last && last.index > 0 ? cut.slice(0, last.index) : cut;
   return `${between.trimEnd()}…`;
-}
-
-/** A rewrite without what could reorder or hide the text around it. */
-export function withoutControls(text: string): string {
-  return text.replaceAll(unseenButSpace, '');
 }

@@ -31,6 +31,7 @@ function readNote(raw: unknown): Correction['notes'] {
   const result = noteSchema.safeParse({
     ...Object.fromEntries(given),
     explanation: plainText(explanation, longestExplanation),
+    ...('hint' in raw && typeof raw.hint === 'string' && { hint: plainText(raw.hint, longestExplanation) }),
   });
   return result.success ? [result.data] : [];
 }

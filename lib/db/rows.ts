@@ -21,6 +21,19 @@ export const recapSchema = z.object({
 
 export type Recap = z.infer<typeof recapSchema>;
 
+/** What a conversation is about, as it was when it began: a page, or a part of one. Untrusted, and stripped. */
+export const readingSchema = z.object({
+  title: z.string(),
+  /** The beginning of it, as far as it is given to the tutor. */
+  text: z.string(),
+  /** What fences it in the prompt, the same in every turn. */
+  nonce: z.string(),
+  /** Of the whole text, in UTF-16 units. */
+  length: z.int(),
+});
+
+export type StoredReading = z.infer<typeof readingSchema>;
+
 export const conversationSchema = z.object({
   /** A random safe integer: the remote protocol wants a number, and two machines must not mint the same one. */
   id: z.int(),
@@ -31,6 +44,7 @@ export const conversationSchema = z.object({
   level: z.enum(levels),
   /** What it is about, where something was chosen: a scene of guided practice, or one for models (`lib/tutor/scenes`). */
   scene: z.optional(z.string()),
+  reading: z.optional(readingSchema),
   createdAt: z.number(),
   /** When the last message was written; the drawer is sorted by it. */
   updatedAt: z.number(),
@@ -49,6 +63,7 @@ export const newConversationSchema = z.pick(conversationSchema, {
   language: true,
   level: true,
   scene: true,
+  reading: true,
 });
 
 export type NewConversation = z.infer<typeof newConversationSchema>;

@@ -25,6 +25,8 @@ export const errorCodes = [
   'timeout', // one of Patter's own time limits ran out
   'bad-stream', // the answer is not in the format the vendor documents
   'bad-output', // a well-formed answer that can not be used (empty, or not the JSON asked for)
+  'page-unreadable', // the browser lets nobody read this page
+  'page-empty', // a page, or what was selected of it, has no text that is seen
   'busy', // another turn of this conversation is still running
   'storage-full',
   'storage-blocked', // another window still holds the data in an older form

@@ -29,6 +29,8 @@ export const retryPolicy = {
   timeout: 'learner',
   'bad-stream': 'learner',
   'bad-output': 'learner',
+  'page-unreadable': 'learner',
+  'page-empty': 'learner',
   busy: 'never',
   'storage-full': 'learner',
   'storage-blocked': 'learner',

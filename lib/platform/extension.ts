@@ -9,6 +9,17 @@ export async function openPanelFromToolbar(): Promise<void> {
   await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
 }
 
+/** Opens the side panel of a window. Has to be called within a click, before anything is waited for. */
+export async function openPanel(windowId: number): Promise<void> {
+  await browser.sidePanel.open({ windowId });
+}
+
+/** Puts an entry into the menus of pages and of what is selected in them. */
+export async function offerInMenus(title: string): Promise<void> {
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({ id: 'talk-about', title, contexts: ['page', 'selection'] });
+}
+
 /** Keeps settings and keys out of reach of content scripts. */
 export async function keepStorageTrusted(): Promise<void> {
   await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });

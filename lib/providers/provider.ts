@@ -41,10 +41,20 @@ export interface ChatRequest {
     learnerLanguage: string;
     /** Guided practice's scene, where the learner chose one. */
     scene?: string | undefined;
+    /** Whether the learner wants the message corrected, for tutors that do so by themselves; absent, they do. */
+    corrections?: boolean;
     /** The turn's reply broke off, and the rest of it is wanted: a tutor that has it need not think again. */
     continues?: boolean;
-    /** What is asked for in place of a reply, and the text that it is about. Comes with a `responseSchema`. */
-    task?: { name: TaskName; subject: string };
+    /** What is asked for in place of a reply. Comes with a `responseSchema`. */
+    task?: {
+      name: TaskName;
+      /** The text that it is about. */
+      subject: string;
+      /** Where that is a word: the sentence that it stands in. */
+      sentence?: string;
+      /** Whether somebody waits for the answer. */
+      waited: boolean;
+    };
   };
   /** A JSON schema: the reply is to be one JSON value that fits it. */
   responseSchema?: Readonly<Record<string, unknown>>;

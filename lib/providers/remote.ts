@@ -4,22 +4,29 @@ import { errorInStream, type Explain } from './bound-fetch.ts';
 import { guardRequest, guardStream, requireKey } from './guard.ts';
 import { numberAt, parseObject, textAt } from './json.ts';
 import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart } from './provider.ts';
+import { readText } from './read-body.ts';
 import { resumableEvents } from './resumable-events.ts';
 import { timeLimits } from './time-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
+type Task = NonNullable<ChatRequest['lesson']['task']>;
 
 /**
  * A tutor server, which keeps the conversation and builds its own prompt. `POST /chat/stream` is answered by events
  * `{"token"}` and at last `{"done": true, "full_text", "corrections"}`; fields and events beyond these are ignored. A
- * server that can go on from where a connection broke is asked to (docs/server.md).
+ * server that can go on from where a connection broke is asked to (docs/server.md). What is asked for beside the replies
+ * goes to `POST /tasks/:name`, which other servers need not have.
  */
 export function createRemote(config: ProviderConfig): Provider {
   return {
     id: 'remote',
     traits: { local: false, parallel: true, startsOver: true, contextTokens: 8_192 },
-    stream: (request, options) =>
-      guardStream(options, explain, timeLimits.remote, (fetch, _, signal) => chat(config, request, fetch, signal)),
+    stream: (request, options) => {
+      const { task, ...lesson } = request.lesson;
+      return task === undefined
+        ? guardStream(options, explain, timeLimits.remote, (fetch, _, signal) => chat(config, request, fetch, signal))
+        : guardStream(options, explainTask, timeLimits.remote, (fetch) => answer(config, task, lesson, fetch));
+    },
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };
 }
@@ -79,6 +86,28 @@ async function* reply(
   return null;
 }
 
+/** What a task is answered: the JSON as it comes, for who asked to read. */
+async function* answer(
+  config: ProviderConfig,
+  { name, subject, sentence }: Task,
+  lesson: ChatRequest['lesson'],
+  fetch: Fetch,
+): AsyncGenerator<StreamPart> {
+  const response = await fetch(`${config.address}/tasks/${name}`, {
+    method: 'POST',
+    headers: { ...authorization(config), 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({
+      text: subject,
+      sentence,
+      language: lesson.language,
+      difficulty_level: lesson.level,
+      learner_language: lesson.learnerLanguage,
+    }),
+  });
+  for await (const text of readText(response.body)) yield { type: 'text', text };
+  yield { type: 'finish', reason: 'stop' };
+}
+
 /** Why a whole answer is not a whole reply, where a server says so. */
 const finishReasons: ReadonlyMap<string, FinishReason> = new Map([
   ['length', 'length'],
@@ -119,6 +148,7 @@ function bodyOf({ lesson, messages }: ChatRequest): Record<string, unknown> {
     turn_id: lesson.turnId,
     learner_language: lesson.learnerLanguage,
     ...(lesson.scene !== undefined && { scene: lesson.scene }),
+    ...(lesson.corrections === false && { corrections: false }),
   };
 }
 
@@ -136,6 +166,7 @@ const namedCodes = new Set<string>([
   'language-unsupported',
   'overloaded',
   'rate-limited',
+  'task-unsupported',
   'timeout',
   'too-long',
 ] satisfies ErrorCode[]);
@@ -150,3 +181,7 @@ const explain: Explain = (body, status) => {
   const code = numberAt(body, 'error', 'status') ?? numberAt(body, 'error', 'code');
   return { code: code === undefined ? undefined : codeForStatus(code), retryAfterMs };
 };
+
+/** A server that does not know the route does not know the task. */
+const explainTask: Explain = (body, status) =>
+  status === 404 || status === 405 ? { code: 'task-unsupported' } : explain(body, status);

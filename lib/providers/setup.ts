@@ -11,21 +11,48 @@ export interface ProviderSetup {
   cors: boolean;
   /** What it can be asked for beside its replies, with a `responseSchema`. */
   tasks: readonly TaskName[];
+  /** Whether it can be given something to read and talk about. */
+  reads: boolean;
 }
+
+/** What a tutor server is asked for, of what needs nothing but a text. Corrections come with its replies. */
+const served = ['translate', 'simplify', 'suggest', 'say', 'gloss'] as const;
 
 /** What people have written down for guided practice. Its corrections come with its replies, as a tutor server's do. */
 const authored = ['translate', 'simplify', 'suggest'] as const;
 
 export const providerSetups = {
-  guided: { defaultAddress: null, key: 'none', model: false, cors: true, tasks: authored },
-  ollama: { defaultAddress: 'http://localhost:11434', key: 'none', model: true, cors: false, tasks: taskNames },
-  claude: { defaultAddress: 'https://api.anthropic.com', key: 'required', model: true, cors: true, tasks: taskNames },
+  guided: { defaultAddress: null, key: 'none', model: false, cors: true, tasks: authored, reads: false },
+  ollama: {
+    defaultAddress: 'http://localhost:11434',
+    key: 'none',
+    model: true,
+    cors: false,
+    tasks: taskNames,
+    reads: true,
+  },
+  claude: {
+    defaultAddress: 'https://api.anthropic.com',
+    key: 'required',
+    model: true,
+    cors: true,
+    tasks: taskNames,
+    reads: true,
+  },
   gemini: {
     defaultAddress: 'https://generativelanguage.googleapis.com',
     key: 'required',
     model: true,
     cors: true,
     tasks: taskNames,
+    reads: true,
   },
-  remote: { defaultAddress: 'http://localhost:8000', key: 'optional', model: false, cors: false, tasks: [] },
+  remote: {
+    defaultAddress: 'http://localhost:8000',
+    key: 'optional',
+    model: false,
+    cors: false,
+    tasks: served,
+    reads: false,
+  },
 } as const satisfies Record<ProviderId, ProviderSetup>;

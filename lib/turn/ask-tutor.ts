@@ -8,10 +8,12 @@ import { providerSetups } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
+import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import type { Guidance } from '#lib/tutor/prompt.ts';
 import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
 import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Beside } from './beside.ts';
+import { prepareGlosses } from './prepare-glosses.ts';
 import { cardOf, correctMessage } from './correct-beside.ts';
 import { historyOf, lastExchange } from './history.ts';
 import { judgeReply } from './judge-reply.ts';
@@ -40,7 +42,7 @@ export async function askTutor(
   if (conversation === undefined) throw new PatterError('storage');
   const tutor = await connectTutorWithModel(settings.tutor, settings, access);
   const { traits } = tutor.provider;
-  const { language, level, scene } = conversation;
+  const { language, level, scene, reading = null } = conversation;
   const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
   const { message, before } = await lastExchange(historyOf(question));
   // Without its error memory a tutor still teaches.
@@ -51,7 +53,8 @@ export async function askTutor(
     model: tutor.model,
     lesson,
     scene,
-    setting: { scene: modelScene(scene), reading: null },
+    corrections: settings.correct,
+    setting: { scene: modelScene(scene), reading: providerSetups[settings.tutor].reads ? reading : null },
     guidance: {
       lastReply: before === null ? null : await judgeReply(before, lesson, tools),
       recurring: recurringPairs(slips),
@@ -61,9 +64,17 @@ export async function askTutor(
   const readCard = (finish: Extract<TurnPart, { type: 'finish' }>): Card | null =>
     message === null || !settings.correct || finish.correction === undefined
       ? null
-      : cardOf(message, finish.correction, lesson, slips);
+      : cardOf(message, finish.correction, lesson, slips, reading);
   const parts = replyParts(runTurn({ ...turn, newestFirst: historyOf(question) }, tutor.provider, signal), readCard);
-  const source = { local: traits.local, check: (text: string) => judgeReply(text, lesson, tools) };
+  const check = async (text: string): Promise<ReplyCheck> => {
+    const found = await judgeReply(text, lesson, tools);
+    // A tutor that keeps only its latest prompt in mind is better left with this one.
+    if (traits.parallel && found.breaches.includes('vocabulary')) {
+      beside(`${turnId}/glosses`, () => prepareGlosses(text, found.hard, lesson, settings, { access, tools }));
+    }
+    return found;
+  };
+  const source = { local: traits.local, check };
   if (
     message === null ||
     !settings.correct ||

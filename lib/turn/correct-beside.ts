@@ -10,6 +10,7 @@ import type { Tutor } from '#lib/tutor/connect.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { isInAnotherLanguage } from '#lib/tutor/level/reply-language.ts';
+import type { Reading } from '#lib/tutor/prompt.ts';
 import { requestFor, type Turn } from '#lib/tutor/run-turn.ts';
 import { correctTask } from '#lib/tutor/tasks/correct.ts';
 import { runTask } from '#lib/tutor/tasks/task.ts';
@@ -20,9 +21,12 @@ export function cardOf(
   correction: Correction,
   { language, level, learnerLanguage }: Lesson,
   slips: readonly Slip[],
+  reading: Reading | null,
 ): Card | null {
   const recurring = new Set(recurringCategories(slips).map(({ category }) => category));
-  return buildCard({ source: message, correction, language, level, learnerLanguage, recurring });
+  // What the learner quotes of what they read is not theirs to be put right.
+  const protectedText = reading === null ? [] : [reading.title, reading.text];
+  return buildCard({ source: message, correction, language, level, learnerLanguage, recurring, protectedText });
 }
 
 interface MessageToCorrect {
@@ -45,7 +49,7 @@ export async function correctMessage(
   tools: LanguageTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const { conversationId, turnId, lesson, scene } = turn;
+  const { conversationId, turnId, lesson, scene, setting } = turn;
   const stored = await readQuestion(turnId);
   if (stored === undefined || stored.card !== undefined) return;
   const list = await tools.coreList(lesson.language);
@@ -54,9 +58,10 @@ export async function correctMessage(
   const prefix = provider.traits.parallel
     ? undefined
     : await promptOf({ ...turn, newestFirst: newestFirst() }, provider);
-  const context = { conversationId, turnId, lesson, scene, messages: [], ...(prefix && { prefix }) };
+  const context = { waited: false, conversationId, turnId, lesson, scene, messages: [], ...(prefix && { prefix }) };
   const correction = await runTask(correctTask(message, before, lesson), tutor, context, signal);
-  const card = cardOf(message, correction, lesson, await recentSlips(lesson.language, Date.now()));
+  const slips = await recentSlips(lesson.language, Date.now());
+  const card = cardOf(message, correction, lesson, slips, setting.reading);
   if (card !== null) await keepCard(turnId, card);
 }
 

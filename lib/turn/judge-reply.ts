@@ -1,21 +1,15 @@
 import { knownWords } from '#lib/db/read/words.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
+import { judge, levelGround } from '#lib/tutor/level/judge.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
-import { checkReply, type LevelGround, type ReplyCheck } from '#lib/tutor/level/reply-check.ts';
-import { isInAnotherLanguage } from '#lib/tutor/level/reply-language.ts';
+import type { LevelGround, ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 
 /** What texts of a lesson are held against. A store that can not be read leaves the learner's own words out. */
-export async function levelGround({ language, level }: Lesson, tools: LanguageTools): Promise<LevelGround> {
-  const [list, known] = await Promise.all([
-    tools.coreList(language),
-    knownWords(language).catch(() => new Set<string>()),
-  ]);
-  return { language, level, list, known };
+export async function learnerGround(lesson: Lesson, tools: LanguageTools): Promise<LevelGround> {
+  return levelGround(lesson, tools, await knownWords(lesson.language).catch(() => new Set<string>()));
 }
 
 /** How a reply stands to its learner's level, its language included. */
 export async function judgeReply(text: string, lesson: Lesson, tools: LanguageTools): Promise<ReplyCheck> {
-  const ground = await levelGround(lesson, tools);
-  const elsewhere = await isInAnotherLanguage(text, lesson.language, ground.list, tools.identify);
-  return checkReply(text, ground, elsewhere);
+  return judge(text, await learnerGround(lesson, tools), tools);
 }

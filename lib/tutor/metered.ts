@@ -25,7 +25,7 @@ export function metered(provider: Provider, meter: Meter): Provider {
   return {
     ...provider,
     async *stream(request, options) {
-      await meter.admit(provider.id, request.lesson.task?.name !== 'correct');
+      await meter.admit(provider.id, request.lesson.task?.waited !== false);
       let begun = false;
       let text = '';
       let usage: Usage | undefined;

@@ -4,7 +4,7 @@ import { levelCaps } from './level/caps.ts';
 import type { ReplyCheck } from './level/reply-check.ts';
 import { sampleExchange } from './sample-exchanges.ts';
 import type { ModelScene } from './scenes/scene-id.ts';
-import { fence, stripUntrusted } from './untrusted.ts';
+import { fence, stripPhrase, stripUntrusted } from './untrusted.ts';
 
 /** Models follow instructions best in English, whatever language is taught. */
 export const promptLanguage = 'en';
@@ -97,8 +97,10 @@ export function reminder({ language, level }: Lesson, { lastReply, recurring }: 
 
 /** The learner's own mistakes, so that the right form is met often. */
 function recurringLine(recurring: Guidance['recurring']): string {
-  if (recurring.length === 0) return '';
-  const pairs = recurring.map(({ wrong, right }) => `“${right}” (not “${wrong}”)`);
+  // What is right is a model's own word, and stands among the instructions here.
+  const phrases = recurring.map(({ wrong, right }) => ({ wrong: stripPhrase(wrong), right: stripPhrase(right) }));
+  const pairs = phrases.flatMap(({ wrong, right }) => (right === '' ? [] : [`“${right}” (not “${wrong}”)`]));
+  if (pairs.length === 0) return '';
   return `The learner often gets this wrong. Use it in passing where it fits, and give the learner a reason to use it: ${pairs.join(', ')}.`;
 }
 
@@ -116,7 +118,7 @@ function correctionLine(check: ReplyCheck, target: string, level: Lesson['level'
       case 'sentence':
         return `had a sentence of ${check.longestSentence} words, ${caps.wordsPerSentence} at most are right`;
       case 'vocabulary':
-        return `had words that are too hard (${check.hard.slice(0, mostHardWords).join(', ')})`;
+        return `had words that are too hard (${check.hard.slice(0, mostHardWords).map(stripPhrase).join(', ')})`;
     }
   });
   return faults.length === 0

@@ -5,6 +5,7 @@ import { goOn, lastWords } from './continuation.ts';
 import { readCorrection } from '#lib/corrections/read-correction.ts';
 import type { Correction } from '#lib/providers/correction.ts';
 import type { Lesson } from './lesson.ts';
+import { stripUntrusted } from './untrusted.ts';
 import { askForRest, reminder, systemPrompt, type Guidance, type Setting } from './prompt.ts';
 import { estimateTokens } from './tokens.ts';
 
@@ -18,6 +19,8 @@ export interface Turn {
   lesson: Lesson;
   /** As the conversation keeps it: guided practice's own, or one that `setting` was made of. */
   scene?: string | undefined;
+  /** Whether a tutor that corrects by itself is to do so. */
+  corrections: boolean;
   setting: Setting;
   guidance: Guidance;
   /** The conversation up to and with the message to be answered, newest first. */
@@ -77,7 +80,9 @@ export async function requestFor(turn: Turn, provider: Provider): Promise<ChatRe
   const system = systemPrompt(turn.lesson, turn.setting);
   const last = (rest ? askForRest(lastWords(turn.begun)) : '') + reminder(turn.lesson, turn.guidance);
   const budget = contextTokens - maxReplyTokens - estimateTokens(system) - estimateTokens(last);
-  const newestFirst = rest ? withReply(turn.begun, turn.newestFirst) : turn.newestFirst;
+  const said = rest ? withReply(turn.begun, turn.newestFirst) : turn.newestFirst;
+  // Whatever builds its own prompt knows its own replies again by their text.
+  const newestFirst = startsOver ? said : withoutMarks(said);
   return {
     model: turn.model,
     system,
@@ -89,9 +94,17 @@ export async function requestFor(turn: Turn, provider: Provider): Promise<ChatRe
       conversationId: turn.conversationId,
       turnId: turn.turnId,
       scene: turn.scene,
+      ...(!turn.corrections && { corrections: false }),
       ...(turn.begun !== '' && { continues: true }),
     },
   };
+}
+
+/** Replies may come from another tutor than the one that is asked now, and from a server that means ill. */
+async function* withoutMarks(newestFirst: AsyncIterable<PlacedMessage>): AsyncGenerator<PlacedMessage> {
+  for await (const message of newestFirst) {
+    yield message.role === 'tutor' ? { ...message, text: stripUntrusted(message.text) } : message;
+  }
 }
 
 async function* withReply(text: string, newestFirst: AsyncIterable<PlacedMessage>): AsyncGenerator<PlacedMessage> {

@@ -16,6 +16,7 @@ export async function sayHello({ provider, model }: Tutor, settings: Settings, s
     turnId: crypto.randomUUID(),
     model,
     lesson: settings,
+    corrections: false,
     setting: { scene: null, reading: null },
     guidance: noGuidance,
     newestFirst: greeting(),

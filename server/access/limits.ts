@@ -7,6 +7,8 @@ const windowSeconds = 60;
 export interface LimitSettings {
   /** How many replies one access token may ask for in a minute. */
   turnsPerMinute: number;
+  /** How many tasks one access token may ask for in a minute, beside its replies. */
+  tasksPerMinute: number;
   /** How many requests may come from one address in a minute. A class may share one. */
   requestsPerMinute: number;
 }
@@ -16,17 +18,19 @@ export type Limit = (who: string) => Promise<void>;
 
 export interface Limits {
   turns: Limit;
+  tasks: Limit;
   requests: Limit;
 }
 
 /** Limits that hold for all processes of one store together. */
 export function createLimits(
   store: Pick<Store, 'limiter'>,
-  { turnsPerMinute, requestsPerMinute }: LimitSettings,
+  { turnsPerMinute, tasksPerMinute, requestsPerMinute }: LimitSettings,
 ): Limits {
   const limiter = (keyPrefix: string, points: number) => store.limiter({ keyPrefix, points, duration: windowSeconds });
   return {
     turns: limitOf(limiter('turns', turnsPerMinute)),
+    tasks: limitOf(limiter('tasks', tasksPerMinute)),
     requests: limitOf(limiter('requests', requestsPerMinute)),
   };
 }

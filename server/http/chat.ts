@@ -7,13 +7,11 @@ import { storable } from '../turns/run.ts';
 import type { Turns } from '../turns/turns.ts';
 import type { Watched } from '../turns/watched.ts';
 import { answerProblem } from './answer-problem.ts';
-import { chatRequestSchema, type ChatRequest } from './chat-request.ts';
+import { chatRequestSchema } from './chat-request.ts';
 import type { EventStreams } from './event-stream.ts';
-import type { Problem } from './problem.ts';
+import { readJsonBody } from './json-body.ts';
+import { stopped, type Problem } from './problem.ts';
 import type { RequestContext } from './request-context.ts';
-
-/** In bytes: the longest message in any script, escaped as JSON, and the other fields. */
-const largestBody = 256 * 1024;
 
 interface ChatRoutes {
   turns: Turns;
@@ -24,14 +22,13 @@ interface ChatRoutes {
 }
 
 const unknownTurn: Problem = { status: 404, code: 'unknown-turn', message: 'There is no such turn to go on with.' };
-const stopped: Problem = { status: 503, code: 'stopping', message: 'This server is stopping.', retry_after: 5 };
 
 /** `POST /chat/stream`: asks for a reply, or goes on with one (docs/server.md). */
 export function chatRoutes({ turns, streams, limit, stopping }: ChatRoutes): Hono<RequestContext> {
   const routes = new Hono<RequestContext>();
   routes.post('/chat/stream', async (context) => {
     const owner = context.get('owner');
-    const body = await readBody(context);
+    const body = await readJsonBody(context, chatRequestSchema);
     if ('problem' in body) return answerProblem(context, body.problem);
     const { conversation_id, turn_id = crypto.randomUUID(), attempt_id = '' } = body.request;
     const turn = { owner, conversation: conversation_id, turnId: turn_id };
@@ -40,11 +37,12 @@ export function chatRoutes({ turns, streams, limit, stopping }: ChatRoutes): Hon
     if (lastEventId === undefined) {
       if (stopping()) return answerProblem(context, stopped);
       await limit(String(owner));
-      const { user_message, language, difficulty_level, learner_language, scene } = body.request;
+      const { user_message, language, difficulty_level, learner_language, scene, corrections } = body.request;
       watched = await turns.ask({
         ...turn,
         attemptId: attempt_id,
         message: user_message.trim() === '' ? '' : storable(user_message),
+        corrections,
         lesson: { language, level: difficulty_level, learnerLanguage: learner_language, scene },
         at: Date.now(),
       });
@@ -76,24 +74,4 @@ function responseOf(context: Context<RequestContext>): ServerResponse {
   const { outgoing } = context.env;
   if (!(outgoing instanceof ServerResponse)) throw new PatterError('bug');
   return outgoing;
-}
-
-async function readBody(context: Context): Promise<{ request: ChatRequest } | { problem: Problem }> {
-  // Another type would let any web page ask without the browser's asking first (CORS).
-  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
-    const message = 'The body has to be JSON, and to say so: Content-Type: application/json';
-    return { problem: { status: 415, code: 'bad-request', message } };
-  }
-  // Node takes no more of a body than its length says. To count while reading would cost every stream a body's machinery.
-  const unmeasured = context.req.header('transfer-encoding') !== undefined;
-  if (unmeasured) return { problem: { status: 411, code: 'bad-request', message: 'A Content-Length is needed.' } };
-  if (Number(context.req.header('content-length') ?? 0) > largestBody) {
-    return { problem: { status: 413, code: 'too-long', message: `The body is larger than ${largestBody} bytes.` } };
-  }
-  const json = await context.req.json<unknown>().catch(() => undefined);
-  if (json === undefined) return { problem: { status: 400, code: 'bad-request', message: 'The body is not JSON.' } };
-  const { success, data, error } = chatRequestSchema.safeParse(json);
-  if (success) return { request: data };
-  const issues = error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-  return { problem: { status: 422, code: 'bad-request', message: 'Some fields are not as they have to be.', issues } };
 }

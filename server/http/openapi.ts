@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { correctionSchema } from '#lib/providers/correction.ts';
 import { chatRequestSchema } from './chat-request.ts';
+import { servedTasks } from './served-tasks.ts';
 import {
   conversationId,
   conversationsQuery,
@@ -36,12 +37,12 @@ const eventSchema = z
 type JsonSchema = Record<string, unknown>;
 
 /** As a client has to write it. OpenAPI 3.1 takes JSON Schema 2020-12 as it is. */
-function written(schema: z.ZodType): JsonSchema {
+function written(schema: z.core.$ZodType): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   return rest;
 }
 
-const json = (schema: z.ZodType) => ({ 'application/json': { schema: written(schema) } });
+const json = (schema: z.core.$ZodType) => ({ 'application/json': { schema: written(schema) } });
 const problem = (description: string) => ({ description, content: json(problemSchema) });
 const plain = (description: string) => ({ description, content: json(z.object({ status: z.string() })) });
 
@@ -50,6 +51,40 @@ const refusals = {
   '403': problem('The page’s origin is not allowed.'),
   '429': problem('Too many requests. `Retry-After` says how long to wait, in seconds.'),
 };
+
+const badBody = {
+  '400': problem('The body is not JSON.'),
+  '411': problem('The body does not say how long it is.'),
+  '413': problem('The body is too large.'),
+  '415': problem('The body does not say that it is JSON.'),
+};
+
+/** What can be asked for beside the replies, each at an address of its own. */
+function taskPaths(): Record<string, object> {
+  return Object.fromEntries(
+    servedTasks.map(({ name, summary, request, answer }) => [
+      `/tasks/${name}`,
+      {
+        post: {
+          operationId: name,
+          summary,
+          requestBody: { required: true, content: json(request) },
+          responses: {
+            '200': { description: 'It', content: json(answer) },
+            ...refusals,
+            ...badBody,
+            '422': problem(
+              'A field is not as it has to be, or this server’s tutor can not do that: `task-unsupported`.',
+            ),
+            '502': problem('The tutor does not answer, or with nothing that can be used.'),
+            '503': problem('The server is stopping, or its tutor is overloaded.'),
+            '504': problem('The tutor took too long.'),
+          },
+        },
+      },
+    ]),
+  );
+}
 
 /** The fields of a query as OpenAPI has them. */
 function queryParameters(schema: z.ZodObject): object[] {
@@ -94,15 +129,14 @@ export function openApiDocument(): object {
               content: { 'text/event-stream': { schema: written(eventSchema) } },
             },
             ...refusals,
-            '400': problem('The body is not JSON.'),
+            ...badBody,
             '404': problem('There is no such turn to go on with.'),
-            '413': problem('The body is too large.'),
-            '415': problem('The body does not say that it is JSON.'),
             '422': problem('A field is not as it has to be: `issues` says which.'),
             '503': problem('The server is stopping, or can not keep anything at the moment.'),
           },
         },
       },
+      ...taskPaths(),
       '/conversations': {
         get: {
           operationId: 'listConversations',

@@ -39,7 +39,11 @@ const problems = {
   'key-missing': misconfigured,
   auth: misconfigured,
   'model-missing': misconfigured,
-  'task-unsupported': misconfigured,
+  'task-unsupported': {
+    status: 422,
+    code: 'task-unsupported',
+    message: 'This server’s tutor can not do that.',
+  },
   'language-unsupported': {
     status: 422,
     code: 'language-unsupported',
@@ -55,7 +59,9 @@ const problems = {
   'bad-request': noTutor,
   timeout: { status: 504, code: 'timeout', message: 'The tutor took too long.' },
   'bad-stream': noTutor,
-  'bad-output': { status: 502, code: 'bad-output', message: 'The tutor said nothing.' },
+  'bad-output': { status: 502, code: 'bad-output', message: 'The tutor said nothing that can be used.' },
+  'page-unreadable': broken,
+  'page-empty': broken,
   busy: broken,
   'storage-full': notStored,
   'storage-blocked': notStored,
@@ -63,6 +69,14 @@ const problems = {
   storage: notStored,
   bug: broken,
 } as const satisfies Record<ErrorCode, Problem>;
+
+/** What is answered while the server lets its last replies arrive. */
+export const stopped: Problem = {
+  status: 503,
+  code: 'stopping',
+  message: 'This server is stopping.',
+  retry_after: 5,
+};
 
 /** @param retryAfterMs how long to wait before another try, where that is known */
 export function problemOf({ code, retryAfterMs }: Pick<PatterError, 'code' | 'retryAfterMs'>): Problem {

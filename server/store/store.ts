@@ -1,4 +1,5 @@
 import type { RateLimiterAbstract, IRateLimiterOptions } from 'rate-limiter-flexible';
+import type { Correction } from '#lib/providers/correction.ts';
 import type { ChatMessage } from '#lib/providers/provider.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
 import type { Ending, Reply } from '../turns/reply.ts';
@@ -24,6 +25,8 @@ export interface Question extends TurnName {
   attemptId: string;
   /** Empty where the tutor is to speak first. */
   message: string;
+  /** Whether the message is to be corrected; absent, it is. */
+  corrections?: boolean | undefined;
   /** What is left out is as it was, or as `firstLesson` has it. */
   lesson: Omit<ConversationLesson, 'learnerLanguage'> & { learnerLanguage: string | undefined };
   /** In milliseconds since the epoch. */
@@ -91,6 +94,8 @@ export interface TurnStore {
   finish(attempt: Attempt & { ending: Ending }, state: AttemptState, at: number): Promise<boolean>;
   /** Ends the attempts of processes that died. @returns how many there were */
   interruptLost(at: number): Promise<number>;
+  /** The latest correction of a turn's message, with whichever reply it came; `null` where there is none. */
+  correctionOf(turn: number): Promise<Correction | null>;
   /** What was said before a turn, newest first. */
   before(turn: number): AsyncGenerator<ChatMessage>;
 }

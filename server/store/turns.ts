@@ -1,3 +1,4 @@
+import type { Correction } from '#lib/providers/correction.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
 import { levels } from '#lib/providers/provider.ts';
 import { endingSchema, startOfAttempt, type Ending } from '../turns/reply.ts';
@@ -116,6 +117,15 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
       return lost.length;
     },
 
+    async correctionOf(turn) {
+      const rows = await database.query(
+        `SELECT ending FROM attempts WHERE turn = $1 AND state = 'done' ORDER BY number DESC`,
+        [turn],
+      );
+      const endings = rows.map(({ ending }) => endingOf(ending));
+      return endings.map((ending) => correctionIn(ending)).find((correction) => correction !== null) ?? null;
+    },
+
     async *before(turn) {
       for (let before = turn; ;) {
         const rows = await database.query(
@@ -169,6 +179,10 @@ function attemptOf(row: Row): Attempt {
 
 export function endingOf(stored: SqlValue | undefined): Ending | null {
   return typeof stored === 'string' ? endingSchema.parse(JSON.parse(stored)) : null;
+}
+
+function correctionIn(ending: Ending | null): Correction | null {
+  return ending !== null && 'corrections' in ending ? ending.corrections : null;
 }
 
 function endingText(ending: Ending): string {

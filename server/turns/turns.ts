@@ -1,34 +1,25 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { ChatMessage, Provider } from '#lib/providers/provider.ts';
-import { noGuidance } from '#lib/tutor/prompt.ts';
-import { runTurn } from '#lib/tutor/run-turn.ts';
-import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Log } from '../log.ts';
 import type { Asked, Attempt, Question, TurnName, TurnStore } from '../store/store.ts';
+import type { Teaching } from '../teaching.ts';
+import { askTutor } from './ask-tutor.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import { untilKept } from './until-kept.ts';
 import { settled, type Watched } from './watched.ts';
 
-/** Whom the server asks. */
-export interface Tutor {
-  provider: Provider;
-  /** The vendor's model id; empty for tutors that have none. */
-  model: string;
-}
-
 /** The turns of this process, and the way to those of all others. */
 export class Turns {
-  readonly #tutor: Tutor;
+  readonly #teaching: Teaching;
   readonly #store: TurnStore;
   readonly #log: Log;
   readonly #saver: Saver;
   readonly #elsewhere: Elsewhere;
   readonly #running = new Map<number, { run: Run; ended: Promise<void> }>();
 
-  constructor(tutor: Tutor, store: TurnStore, log: Log) {
-    this.#tutor = tutor;
+  constructor(teaching: Teaching, store: TurnStore, log: Log) {
+    this.#teaching = teaching;
     this.#store = store;
     this.#log = log;
     this.#saver = new Saver(store, (run) => run.stop(new PatterError('interrupted')));
@@ -72,8 +63,9 @@ export class Turns {
 
   #begin(asked: Asked, question: Question): Watched {
     const { attempt } = asked;
+    const asking = { teaching: this.#teaching, store: this.#store, log: this.#log };
     const run = new Run(attempt, {
-      parts: (signal) => runTurn(this.#turnOf(asked, question), this.#tutor.provider, signal),
+      parts: (signal) => askTutor(asked, question, asking, signal),
       onText: (running) => this.#saver.add(running),
       finish: (ended, state) => {
         this.#saver.remove(run);
@@ -93,23 +85,4 @@ export class Turns {
     this.#running.set(attempt.turn, { run, ended });
     return run;
   }
-
-  #turnOf({ attempt, lesson, message }: Asked, { conversation, turnId }: Question): Parameters<typeof runTurn>[0] {
-    return {
-      conversationId: conversation,
-      turnId,
-      model: this.#tutor.model,
-      lesson,
-      scene: lesson.scene,
-      setting: { scene: modelScene(lesson.scene), reading: null },
-      guidance: noGuidance,
-      newestFirst: historyOf(message, this.#store.before(attempt.turn)),
-      begun: '',
-    };
-  }
-}
-
-async function* historyOf(message: string, before: AsyncIterable<ChatMessage>): AsyncGenerator<ChatMessage> {
-  if (message !== '') yield { role: 'learner', text: message };
-  yield* before;
 }

@@ -56,10 +56,11 @@ test('everything can be reached and done with the keyboard alone', async ({ patt
   await expect(panel.message).toBeFocused();
   await page.keyboard.type('Hola');
   await page.keyboard.press('Enter');
+  await expect(panel.button('Translate')).toBeVisible();
   await panel.settled();
   await expect(panel.message).toBeFocused();
   const reached: string[] = [];
-  for (let step = 0; step < 12; step += 1) {
+  for (let step = 0; step < 24 && !reached.includes('Conversations'); step += 1) {
     await page.keyboard.press('Shift+Tab');
     reached.push(
       await page.evaluate(

@@ -7,16 +7,29 @@ import { startServerProcess, type ServerProcess } from '#tests/helpers/server-pr
 import { TutorClient } from '#tests/helpers/tutor-client.ts';
 import { choose, expect, openPanel, test as base } from './patter.ts';
 
-/** The tutor server itself, with guided practice. */
-const test = base.extend<{ server: ServerProcess }>({
-  server: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'patter-e2e-server-'));
-    const server = await startServerProcess({ DATABASE_FILE: join(folder, 'server.db') });
-    await use(server);
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  },
+interface Servers {
+  /** The tutor server itself, with guided practice. */
+  server: ServerProcess;
+  /** The same with a model, which says what `vendors` are told to. */
+  modelServer: ServerProcess;
+}
+
+const test = base.extend<Servers>({
+  server: ({}, use) => serving({}, use),
+  modelServer: ({ vendors }, use) =>
+    serving({ TUTOR: 'ollama', TUTOR_MODEL: 'patter-test', TUTOR_ADDRESS: vendors.url }, use),
 });
+
+async function serving(
+  environment: Record<string, string>,
+  use: (server: ServerProcess) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'patter-e2e-server-'));
+  const server = await startServerProcess({ ...environment, DATABASE_FILE: join(folder, 'server.db') });
+  await use(server);
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
 
 /** What the server has kept of its only conversation. */
 async function keptBy({ address }: ServerProcess): Promise<string[]> {
@@ -61,6 +74,62 @@ test('a connection that is cut in mid-stream, twice, costs not a character', asy
   } finally {
     await proxy.close();
   }
+});
+
+test('a message is corrected by the server’s model, on the card that any tutor’s correction is on', async ({
+  patter,
+  vendors,
+  modelServer,
+}) => {
+  const note = {
+    original: 'fue',
+    replacement: 'fui',
+    before: 'Yo',
+    category: 'verb_form',
+    severity: 'wrong',
+    explanation: 'With “yo” it is “fui”.',
+    hint: 'Who went?',
+  };
+  vendors.script.asides = { correct: { corrected: 'Yo fui al cine.', notes: [note], wellDone: null } };
+  await choose(patter, 'remote', { address: modelServer.address });
+  const panel = await openPanel(patter);
+  await panel.say('Yo fue al cine.');
+  await expect(panel.tutor).toContainText('estás');
+  const card = panel.log.getByRole('note', { name: 'Correction' });
+  await expect(card.locator('del').first()).toHaveText('fue');
+  await expect(card.locator('ins').first()).toHaveText('fui');
+  await expect(card).toContainText('With “yo” it is “fui”.');
+  expect(vendors.seen).toHaveLength(1);
+  expect(vendors.asides.map(({ name }) => name)).toEqual(['correct']);
+});
+
+test('what a server’s model is asked for beside the replies comes back through the server', async ({
+  patter,
+  vendors,
+  modelServer,
+}) => {
+  const suggestions = ['Bien.', 'Muy mal.', 'Así así.'].map((text) => ({ text, meaning: 'x' }));
+  vendors.script.asides = { translate: { translation: 'Hello! How are you?' }, suggest: { suggestions } };
+  await choose(patter, 'remote', { address: modelServer.address });
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  await panel.settled();
+  await panel.button('Translate').click();
+  await expect(panel.log.getByRole('group', { name: 'Translation' })).toHaveText(/Hello! How are you\?/);
+  await panel.button('Ideas for an answer').click();
+  await panel.page.getByRole('button', { name: 'Así así.' }).click();
+  await expect(panel.message).toHaveValue('Así así.');
+  expect(modelServer.log.join('\n')).not.toMatch(/Hola|Hello/);
+});
+
+test('a server whose tutor can not do it says so', async ({ patter, server }) => {
+  await choose(patter, 'remote', { address: server.address });
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  await panel.settled();
+  await panel.button('Translate').click();
+  const translation = panel.log.getByRole('group', { name: 'Translation' });
+  await expect(translation.getByRole('alert')).toContainText('can not do that');
 });
 
 test('the server’s front page can be read by everybody', async ({ patter, server }) => {

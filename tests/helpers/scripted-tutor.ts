@@ -1,30 +1,50 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { ChatRequest, Provider, StreamPart } from '#lib/providers/provider.ts';
+import type { ChatRequest, Provider, ProviderId, StreamPart } from '#lib/providers/provider.ts';
 
 /** A tutor that says what a test tells it to, when it tells it to. */
 export class ScriptedTutor {
-  /** What it was asked. */
+  /** What it was asked for a reply. */
   readonly requests: ChatRequest[] = [];
+  /** What it was asked for in JSON beside that. */
+  readonly asides: Aside[] = [];
   readonly #asked: PromiseWithResolvers<void>[] = [];
   #latest = new Script();
+  readonly provider: Provider;
 
-  readonly provider: Provider = {
-    id: 'remote',
-    traits: { local: false, parallel: true, startsOver: false, contextTokens: 8_000 },
-    stream: (request, { signal }) => {
-      this.#latest = new Script();
-      const script = this.#latest;
-      signal.addEventListener('abort', () => script.fail(new PatterError('cancelled')));
-      this.requests.push(request);
-      for (const asked of this.#asked.splice(0)) asked.resolve();
-      return script.parts();
-    },
-    models: async () => [],
-  };
+  /** @param id decides what it can be asked for beside its replies (`setup.ts`) */
+  constructor(id: ProviderId = 'remote', traits: Partial<Provider['traits']> = {}) {
+    this.provider = {
+      id,
+      traits: { local: false, parallel: true, startsOver: false, contextTokens: 8_000, ...traits },
+      stream: (request, { signal }) => {
+        const script = new Script();
+        signal.addEventListener('abort', () => script.fail(new PatterError('cancelled')));
+        if (request.responseSchema === undefined) {
+          this.#latest = script;
+          this.requests.push(request);
+        } else {
+          this.asides.push(new Aside(request, signal, script));
+        }
+        for (const asked of this.#asked.splice(0)) asked.resolve();
+        return script.parts();
+      },
+      models: async () => [],
+    };
+  }
 
-  /** Settles once it has been asked so often in all. */
-  async asked(times: number): Promise<void> {
-    while (this.requests.length < times) {
+  /** Settles once it has been asked for so many replies in all. */
+  asked(times: number): Promise<void> {
+    return this.#untilAsked(() => this.requests.length >= times);
+  }
+
+  /** The same for what is asked beside them. @returns the latest */
+  async askedAside(times: number): Promise<Aside> {
+    await this.#untilAsked(() => this.asides.length >= times);
+    return this.asides[times - 1] as Aside;
+  }
+
+  async #untilAsked(enough: () => boolean): Promise<void> {
+    while (!enough()) {
       const asked = Promise.withResolvers<void>();
       this.#asked.push(asked);
       await asked.promise;
@@ -46,6 +66,29 @@ export class ScriptedTutor {
 
   fail(error: PatterError): void {
     this.#latest.fail(error);
+  }
+}
+
+/** One request for JSON, and its answer. */
+export class Aside {
+  readonly request: ChatRequest;
+  readonly signal: AbortSignal;
+  readonly #script: Script;
+
+  constructor(request: ChatRequest, signal: AbortSignal, script: Script) {
+    this.request = request;
+    this.signal = signal;
+    this.#script = script;
+  }
+
+  /** @param answer what is no text is sent as JSON */
+  answer(answer: unknown): void {
+    this.#script.push({ type: 'text', text: typeof answer === 'string' ? answer : JSON.stringify(answer) });
+    this.#script.push({ type: 'finish', reason: 'stop' });
+  }
+
+  fail(error: PatterError): void {
+    this.#script.fail(error);
   }
 }
 

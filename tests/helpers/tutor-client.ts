@@ -33,7 +33,16 @@ export class TutorClient {
   }
 
   post(body: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
-    return fetch(`${this.#address}/chat/stream`, {
+    return this.#send('/chat/stream', body, headers, signal);
+  }
+
+  /** Asks for something beside the replies. */
+  task(name: string, body: unknown, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+    return this.#send(`/tasks/${name}`, body, headers, signal);
+  }
+
+  #send(path: string, body: unknown, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {
+    return fetch(this.#address + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...this.#headers, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -15,8 +15,8 @@ export interface ScriptedServer extends RunningServer {
 export async function startScriptedServer(
   environment: Record<string, string> = {},
   store: StorePlace = { file: ':memory:' },
+  tutor = new ScriptedTutor(),
 ): Promise<ScriptedServer> {
-  const tutor = new ScriptedTutor();
   const log: string[] = [];
   const settings = { ...readEnvironment(environment), port: 0, store };
   const running = await serve(

@@ -130,7 +130,7 @@ export class Vendors {
     if (this.script.key !== '' && key.replace('Bearer ', '') !== this.script.key) return refuse(response, format, 401);
     if (request.method === 'GET') return this.#list(response, format);
     const seen: Seen = { path, headers: request.headers, body, finished: false };
-    const name = asideIn(body);
+    const name = asideAt(path) ?? asideIn(body);
     if (name !== null) {
       this.asides.push({ ...seen, name });
       await this.#aside(response, format, name);
@@ -144,11 +144,15 @@ export class Vendors {
     const { asides, asideMs } = this.script;
     if (asideMs > 0) await wait(asideMs);
     if (response.destroyed) return;
+    const answer = asides[name];
+    const text = typeof answer === 'string' ? answer : json(answer ?? {});
+    if (format === 'remote') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+      return;
+    }
     const lines = format === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
     response.writeHead(200, { 'content-type': lines });
     const { open, piece, close } = frames[format];
-    const answer = asides[name];
-    const text = typeof answer === 'string' ? answer : json(answer ?? {});
     response.end(open + piece(text) + close(text));
   }
 
@@ -244,6 +248,12 @@ const frames: Record<Format, { open: string; piece: (text: string) => string; cl
     close: (whole) => `data: ${json({ done: true, full_text: whole, corrections: null })}\n\n`,
   },
 };
+
+/** What a tutor server is asked for beside its replies, by the route. */
+function asideAt(path: string): AsideName | undefined {
+  const names = Object.keys(asideFields) as AsideName[];
+  return names.find((name) => path === `/tasks/${name}`);
+}
 
 /** What JSON is asked for; `null` where a reply is. */
 function asideIn(body: Record<string, unknown>): AsideName | null {

@@ -9,6 +9,8 @@ import { sentencesOf, wordsOf } from './words.ts';
 const warningShare = 0.1;
 /** From here on few learners follow, and something is done about it. */
 const actingShare = 0.15;
+/** From this share of its words on, a sentence may be one of the learner's own language. */
+const ownShare = 0.5;
 /** In fewer words than these a share says nothing. */
 const fewestWords = 5;
 
@@ -39,6 +41,8 @@ export interface LevelGround {
   level: Level;
   /** `null` for languages that have none. */
   list: CoreList | null;
+  /** Of the learner's own language: help in it is no part of what is held against the level. */
+  ownList?: CoreList | null;
   /** Lemmas that the learner knows beyond the level's. */
   known: ReadonlySet<string>;
 }
@@ -53,7 +57,9 @@ export function checkReply(text: string, ground: LevelGround, elsewhere: boolean
   const { language, level } = ground;
   const caps = levelCaps[level];
   const plain = text.replaceAll(/[*_#`>]/g, ' ');
-  const sentences = sentencesOf(plain, language).map((sentence) => wordsOf(sentence.text, language));
+  const sentences = sentencesOf(plain, language)
+    .map((sentence) => wordsOf(sentence.text, language))
+    .filter((sentence) => !isHelp(sentence, ground));
   const words = sentences.reduce((sum, sentence) => sum + sentence.length, 0);
   const longestSentence = Math.max(0, ...sentences.map((sentence) => sentence.length));
   const { hard, hardShare } = hardWords(sentences, ground);
@@ -65,6 +71,14 @@ export function checkReply(text: string, ground: LevelGround, elsewhere: boolean
   const warns = hardShare !== null && words >= fewestWords && hardShare > warningShare;
   const verdict = breaches.length > 0 ? 'act' : warns ? 'warn' : 'fits';
   return { words, longestSentence, hard: elsewhere ? [] : hard, hardShare, verdict, breaches };
+}
+
+/** A sentence whose words are rather the learner's own language's than the reply's. */
+function isHelp(sentence: readonly WordToken[], { list, ownList }: LevelGround): boolean {
+  if (list === null || !ownList || sentence.length === 0) return false;
+  const share = (of: CoreList) => sentence.filter(({ text }) => of.find(text).length > 0).length / sentence.length;
+  const own = share(ownList);
+  return own >= ownShare && own > share(list);
 }
 
 /** The core lists end with B1: what is hard above it nobody can say by them. */

@@ -2,8 +2,8 @@ import { languageName } from '#lib/settings/languages.ts';
 import * as z from 'zod/mini';
 import type { Lesson } from '../lesson.ts';
 import { promptLanguage } from '../prompt.ts';
-import { fence, newNonce } from '../untrusted.ts';
-import { readAs, type Task } from './task.ts';
+import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
+import { phrase, readAs, type Task } from './task.ts';
 
 const output = z.object({ sentences: z.array(z.object({ sentence: z.string(), answer: z.string() })) });
 
@@ -28,7 +28,7 @@ export function drillTask(
   const own = languageName(learnerLanguage, promptLanguage);
   const nonce = newNonce();
   const mistakes = models.map(({ wrong, right, sentence }) =>
-    fence(`wrong: ${wrong}\nright: ${right}\nsentence: ${sentence}`, 'mistake', nonce),
+    fence(stripUntrusted(`wrong: ${wrong}\nright: ${right}\nsentence: ${sentence}`), 'mistake', nonce),
   );
   return {
     name: 'drill',
@@ -42,12 +42,14 @@ Answer with one JSON object: {"sentences": [{"sentence": a right sentence, "answ
     schema: output,
     maxTokens: 700,
     read: readAs(output, ({ sentences }) => {
-      const usable = sentences.filter(({ sentence, answer }) => standsOnce(answer.trim(), sentence));
+      const usable = sentences
+        .map(({ sentence, answer }) => ({ sentence: phrase(sentence), answer: phrase(answer) }))
+        .filter(({ sentence, answer }) => standsOnce(answer, sentence));
       return usable.length === 0 ? null : { sentences: usable.slice(0, count) };
     }),
   };
 }
 
 function standsOnce(answer: string, sentence: string): boolean {
-  return answer !== '' && answer !== sentence.trim() && sentence.split(answer).length === 2;
+  return answer !== '' && answer !== sentence && sentence.split(answer).length === 2;
 }

@@ -1,3 +1,4 @@
+import { plainText } from '#lib/corrections/plain-text.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import * as z from 'zod/mini';
 import type { Lesson } from '../lesson.ts';
@@ -5,7 +6,7 @@ import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
 import { readAs, type Task } from './task.ts';
 
-const output = z.object({
+export const glossSchema = z.object({
   lemma: z.string(),
   /** In the learner's own language: "noun, feminine". */
   grammar: z.string(),
@@ -17,7 +18,7 @@ export function glossTask(
   word: string,
   sentence: string,
   { language, learnerLanguage }: Lesson,
-): Task<z.infer<typeof output>> {
+): Task<z.infer<typeof glossSchema>> {
   const target = languageName(language, promptLanguage);
   const own = languageName(learnerLanguage, promptLanguage);
   const nonce = newNonce();
@@ -30,16 +31,18 @@ Explain the word as it is used in that sentence.
 Answer with one JSON object: {"lemma": its dictionary form, "grammar": its part of speech and gender in ${own}, in a few words, "translation": what it means here in ${own}, in at most 6 words}.`,
     input: `${fence(stripUntrusted(sentence), 'sentence', nonce)}\n\n${fence(stripUntrusted(word), 'word', nonce)}`,
     subject: word,
-    schema: output,
+    sentence,
+    schema: glossSchema,
     maxTokens: 200,
-    read: readAs(output, (answer) => {
-      const [lemma, grammar, translation] = [answer.lemma, answer.grammar, answer.translation].map((part) =>
-        part.trim().slice(0, longestPart),
-      ) as [string, string, string];
-      return lemma === '' || translation === '' ? null : { lemma, grammar, translation };
+    read: readAs(glossSchema, (answer) => {
+      const { lemma, grammar, translation } = answer;
+      if (lemma === '' || translation === '') return null;
+      return { lemma: entryPart(lemma), grammar: entryPart(grammar), translation: entryPart(translation) };
     }),
   };
 }
 
-/** In UTF-16 units. */
-const longestPart = 120;
+/** A dictionary says little of a word. */
+function entryPart(text: string): string {
+  return plainText(text, { graphemes: 100, units: 120 });
+}

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Lesson } from '../lesson.ts';
 import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
-import { readAs, type Task } from './task.ts';
+import { phrase, readAs, type Task } from './task.ts';
 
 const output = z.object({
   wellDone: z.array(z.object({ quote: z.string(), praise: z.string() })),
@@ -48,8 +48,14 @@ Answer with one JSON object:
     schema: output,
     maxTokens: 900,
     read: readAs(output, ({ wellDone, words }) => ({
-      wellDone: wellDone.filter(({ quote, praise }) => stands(quote, learner) && praise !== '').slice(0, mostPraise),
-      words: words.filter(({ word, meaning }) => stands(word, both) && meaning !== '').slice(0, mostWords),
+      wellDone: wellDone
+        .map(({ quote, praise }) => ({ quote: phrase(quote), praise: phrase(praise) }))
+        .filter(({ quote, praise }) => stands(quote, learner) && praise !== '')
+        .slice(0, mostPraise),
+      words: words
+        .map(({ word, meaning }) => ({ word: phrase(word), meaning: phrase(meaning) }))
+        .filter(({ word, meaning }) => stands(word, both) && meaning !== '')
+        .slice(0, mostWords),
     })),
   };
 }

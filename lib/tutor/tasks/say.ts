@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import type { Lesson } from '../lesson.ts';
 import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce } from '../untrusted.ts';
-import { readAs, type Task } from './task.ts';
+import { phrase, readAs, type Task } from './task.ts';
 
-const output = z.object({
+export const sayingSchema = z.object({
   text: z.string(),
   words: z.array(z.object({ word: z.string(), meaning: z.string() })),
 });
@@ -14,7 +14,10 @@ const output = z.object({
 const mostWords = 6;
 
 /** How something is said in the language that is learnt, with the words that it takes. */
-export function sayTask(wanted: string, { language, level, learnerLanguage }: Lesson): Task<z.infer<typeof output>> {
+export function sayTask(
+  wanted: string,
+  { language, level, learnerLanguage }: Lesson,
+): Task<z.infer<typeof sayingSchema>> {
   const target = languageName(language, promptLanguage);
   const own = languageName(learnerLanguage, promptLanguage);
   return {
@@ -26,12 +29,13 @@ Say it as people do in a chat, in words of level ${level} where that is possible
 Answer with one JSON object: {"text": it in ${target}, "words": [{"word": a word or phrase exactly as it stands in "text", "meaning": what it means here, in ${own}}]}, at most ${mostWords} words, those that matter.`,
     input: fence(wanted, 'wanted', newNonce()),
     subject: wanted,
-    schema: output,
+    schema: sayingSchema,
     maxTokens: 600,
-    read: readAs(output, ({ text, words }) => {
-      const said = text.trim();
-      const standing = words.filter(({ word, meaning }) => word !== '' && meaning !== '' && said.includes(word));
-      return said === '' ? null : { text: said, words: standing.slice(0, mostWords) };
+    read: readAs(sayingSchema, ({ text, words }) => {
+      const known = words
+        .map(({ word, meaning }) => ({ word: phrase(word), meaning: phrase(meaning) }))
+        .filter(({ word, meaning }) => word !== '' && meaning !== '' && text.includes(word));
+      return text === '' ? null : { text, words: known.slice(0, mostWords) };
     }),
   };
 }

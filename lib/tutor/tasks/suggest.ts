@@ -5,9 +5,11 @@ import { levelCaps } from '../level/caps.ts';
 import type { ReplyCheck } from '../level/reply-check.ts';
 import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
-import { readAs, type Task } from './task.ts';
+import { phrase, readAs, type Task } from './task.ts';
 
-const output = z.object({ suggestions: z.array(z.object({ text: z.string(), meaning: z.string() })) });
+export const suggestionsSchema = z.object({
+  suggestions: z.array(z.object({ text: z.string(), meaning: z.string() })),
+});
 
 /** In so short a text one hard word is to be learnt, whatever its share of the words; two are in the way. */
 function isWithinReach({ breaches, hard }: ReplyCheck): boolean {
@@ -27,7 +29,7 @@ export function suggestTask(
   reply: string,
   { language, level, learnerLanguage }: Lesson,
   check: (text: string) => ReplyCheck,
-): Task<z.infer<typeof output>> {
+): Task<z.infer<typeof suggestionsSchema>> {
   const target = languageName(language, promptLanguage);
   const own = languageName(learnerLanguage, promptLanguage);
   return {
@@ -39,11 +41,11 @@ Give ${asked} answers that the learner could send: each of another kind, in natu
 Answer with one JSON object: {"suggestions": [{"text": the answer in ${target}, "meaning": what it means in ${own}}]}.`,
     input: fence(stripUntrusted(reply), 'message', newNonce()),
     subject: reply,
-    schema: output,
+    schema: suggestionsSchema,
     maxTokens: 700,
-    read: readAs(output, ({ suggestions }) => {
+    read: readAs(suggestionsSchema, ({ suggestions }) => {
       const usable = suggestions
-        .map(({ text, meaning }) => ({ text: text.trim(), meaning: meaning.trim() }))
+        .map(({ text, meaning }) => ({ text: phrase(text), meaning: phrase(meaning) }))
         .filter(({ text, meaning }, index, all) => {
           return text !== '' && meaning !== '' && all.findIndex((other) => other.text === text) === index;
         })

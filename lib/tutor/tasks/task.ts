@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import { plainText, withoutUnseen } from '#lib/corrections/plain-text.ts';
 import { unwrapJson } from '#lib/corrections/unwrap.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { ChatMessage, ChatRequest, TaskName } from '#lib/providers/provider.ts';
 import type { Tutor } from '../connect.ts';
 import type { Lesson } from '../lesson.ts';
+import { stripUntrusted } from '../untrusted.ts';
 
 /** One thing that a tutor is asked for beside the conversation, and answers in JSON. */
 export interface Task<Output> {
@@ -14,6 +16,8 @@ export interface Task<Output> {
   input: string;
   /** What tutors that build their own prompt need to know: the text in question, as it is. */
   subject: string;
+  /** Where that is a word: the sentence that it stands in. */
+  sentence?: string;
   /** What is asked for. */
   schema: z.ZodMiniType;
   /** Of the answer. */
@@ -22,18 +26,36 @@ export interface Task<Output> {
   read: (raw: unknown) => Output | null;
 }
 
-/** Reads an answer that has to fit its schema, and keeps of it what can be used. */
+/** Reads an answer that has to fit its schema, and keeps of it what can be used: text that is seen, of bounded length. */
 export function readAs<Output>(
   schema: z.ZodMiniType<Output>,
   accept: (output: Output) => Output | null,
 ): Task<Output>['read'] {
   return (raw) => {
     const parsed = schema.safeParse(raw);
-    return parsed.success ? accept(parsed.data) : null;
+    return parsed.success ? accept(plainTexts(parsed.data)) : null;
   };
 }
 
+/** No more is asked for, in UTF-16 units. */
+const longestText = 8_000;
+
+/** A value with each text in it made safe to show. */
+function plainTexts<Value>(value: Value): Value {
+  if (typeof value === 'string') return withoutUnseen(value.slice(0, longestText)).trim() as Value;
+  if (Array.isArray(value)) return value.map(plainTexts) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainTexts(part)])) as Value;
+}
+
+/** A word, a meaning or a short sentence of an answer, on one line. */
+export function phrase(text: string): string {
+  return plainText(text, { graphemes: 240, units: 600 });
+}
+
 export interface TaskContext {
+  /** Whether somebody waits for the answer: what only comes along leaves the learner's limits to what is waited for. */
+  waited: boolean;
   conversationId: number;
   turnId: string;
   lesson: Lesson;
@@ -70,7 +92,12 @@ export async function runTask<Output>(
       conversationId: context.conversationId,
       turnId: context.turnId,
       scene: context.scene,
-      task: { name: task.name, subject: task.subject },
+      task: {
+        name: task.name,
+        subject: task.subject,
+        ...(task.sentence !== undefined && { sentence: task.sentence }),
+        waited: context.waited,
+      },
     },
     responseSchema: jsonSchemaOf(task.schema),
   };
@@ -83,7 +110,10 @@ export async function runTask<Output>(
     const output = task.read(unwrapJson(text));
     if (output !== null) return output;
     if (tries > 0 || startsOver) throw new PatterError('bad-output');
-    messages.push({ role: 'tutor', text: text.slice(0, longestRejected) || '{}' }, { role: 'learner', text: repair });
+    messages.push(
+      { role: 'tutor', text: stripUntrusted(text.slice(0, longestRejected)) || '{}' },
+      { role: 'learner', text: repair },
+    );
   }
 }
 

@@ -5,10 +5,13 @@ import { promptLanguage } from '../prompt.ts';
 import { fence, newNonce, stripUntrusted } from '../untrusted.ts';
 import { readAs, type Task } from './task.ts';
 
-const output = z.object({ translation: z.string() });
+export const translationSchema = z.object({ translation: z.string() });
 
 /** A reply in the learner's own language. */
-export function translateTask(text: string, { language, learnerLanguage }: Lesson): Task<z.infer<typeof output>> {
+export function translateTask(
+  text: string,
+  { language, learnerLanguage }: Lesson,
+): Task<z.infer<typeof translationSchema>> {
   const target = languageName(language, promptLanguage);
   const own = languageName(learnerLanguage, promptLanguage);
   return {
@@ -20,8 +23,8 @@ Translate what it means here, as people say it in ${own}, sentence by sentence, 
 Answer with one JSON object: {"translation": the ${own} text}.`,
     input: fence(stripUntrusted(text), 'text', newNonce()),
     subject: text,
-    schema: output,
+    schema: translationSchema,
     maxTokens: 1_000,
-    read: readAs(output, ({ translation }) => (translation.trim() === '' ? null : { translation: translation.trim() })),
+    read: readAs(translationSchema, ({ translation }) => (translation === '' ? null : { translation })),
   };
 }

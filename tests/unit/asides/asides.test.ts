@@ -39,6 +39,7 @@ const claude: Settings = {
   tutors: { ...first.tutors, claude: { ...first.tutors.claude, model: 'm' } },
 };
 const remote: Settings = { ...first, tutor: 'remote' };
+const guided: Settings = { ...first, tutor: 'guided' };
 const german: Settings = { ...claude, learnerLanguage: 'de' };
 const lesson = { language: 'es', level: 'A1' } as const;
 const said = 'Me gusta relajarme en casa.';
@@ -104,7 +105,7 @@ describe('what is asked about a reply', () => {
 
   it('is refused by tutors that can not do it, with nothing sent', async () => {
     const tutor = answers({});
-    await expect(translateReply('t', remote, tools)).rejects.toMatchObject({ code: 'task-unsupported' });
+    await expect(howToSay('I am hungry', lesson, guided, tools)).rejects.toMatchObject({ code: 'task-unsupported' });
     expect(tutor.requests).toHaveLength(0);
   });
 
@@ -142,11 +143,19 @@ describe('the meaning of a word', () => {
   });
 
   it('comes in English where no tutor can be asked, and is nobody’s to say where the list does not have it', async () => {
-    expect((await glossWord(place('gusta'), { ...remote, learnerLanguage: 'de' }, tools)).gloss).toMatchObject({
-      source: 'list',
-    });
+    answers(new PatterError('task-unsupported'));
     const rare = { sentence: 'La zarzuela', at: 4, ...lesson };
-    expect(await glossWord(rare, remote, tools)).toEqual({ word: 'zarzuela', gloss: null });
+    for (const settings of [guided, remote]) {
+      expect((await glossWord(place('gusta'), { ...settings, learnerLanguage: 'de' }, tools)).gloss).toMatchObject({
+        source: 'list',
+      });
+      expect(await glossWord(rare, settings, tools)).toEqual({ word: 'zarzuela', gloss: null });
+    }
+  });
+
+  it('is not given where asking fails otherwise', async () => {
+    answers(new PatterError('overloaded'));
+    await expect(glossWord(place('gusta'), german, tools)).rejects.toMatchObject({ code: 'overloaded' });
   });
 
   it('is none where there is no word', async () => {

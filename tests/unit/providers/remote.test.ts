@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ChatRequest } from '#lib/providers/provider.ts';
 import { createRemote } from '#lib/providers/remote.ts';
-import { bodyOf, bytesOf } from '#tests/helpers/bytes.ts';
+import { runTask } from '#lib/tutor/tasks/task.ts';
+import { translateTask } from '#lib/tutor/tasks/translate.ts';
+import { bodyOf, bytesOf, splitBytes } from '#tests/helpers/bytes.ts';
 import { chatRequest, readReply } from '#tests/helpers/read-reply.ts';
 import { startReplayServer, type Replay, type ReplayServer } from '#tests/helpers/replay-server.ts';
 
@@ -180,4 +183,67 @@ describe('faults', () => {
   test('something else altogether', async () => {
     expect(await outcomeOf('<!DOCTYPE html><html></html>')).toMatchObject({ text: '', error: 'interrupted' });
   });
+});
+
+describe('what is asked for beside the replies', () => {
+  const { lesson } = chatRequest();
+  const taskRequest = (task: ChatRequest['lesson']['task']) =>
+    chatRequest({
+      lesson: { ...lesson, language: 'es-MX', ...(task && { task }) },
+      responseSchema: { type: 'object' },
+    });
+  const translate = taskRequest({ name: 'translate', subject: '¿Qué tal?', waited: true });
+
+  test('goes to a route of its own, and its JSON comes back as it is', async () => {
+    const json = '{"translation": "How are you?"}';
+    const { provider, requests } = await remote({ chunks: splitBytes(bytesOf(json), 5) }, 'secret-key');
+    expect(await readReply(provider, translate)).toMatchObject({
+      text: json,
+      error: undefined,
+      finishes: [{ reason: 'stop' }],
+    });
+    expect(requests).toMatchObject([
+      { method: 'POST', url: '/tasks/translate', headers: { authorization: 'Bearer secret-key' } },
+    ]);
+    expect(requests[0]?.body).toEqual({
+      text: '¿Qué tal?',
+      language: 'es-MX',
+      difficulty_level: 'A2',
+      learner_language: 'en',
+    });
+  });
+
+  test('of a word says in which sentence it stands', async () => {
+    const { provider, requests } = await remote({ chunks: [bytesOf('{}')] });
+    await readReply(provider, taskRequest({ name: 'gloss', subject: 'tal', sentence: '¿Qué tal?', waited: true }));
+    expect(requests).toMatchObject([{ url: '/tasks/gloss', body: { text: 'tal', sentence: '¿Qué tal?' } }]);
+  });
+
+  const unsupported = { error: { status: 422, code: 'task-unsupported', message: '…' } };
+  const badField = { error: { status: 422, code: 'bad-request', message: '…', issues: [] } };
+  test.each<[string, Replay, string]>([
+    ['a server without the route', { status: 404 }, 'task-unsupported'],
+    ['a server that has another at its place', { status: 405 }, 'task-unsupported'],
+    ['a tutor that can not', { status: 422, chunks: [bytesOf(JSON.stringify(unsupported))] }, 'task-unsupported'],
+    ['a field that is not right', { status: 422, chunks: [bytesOf(JSON.stringify(badField))] }, 'bad-request'],
+    ['no access', { status: 401 }, 'auth'],
+    ['a broken server', { status: 500 }, 'server-error'],
+    ['a page in its place', { headers: { 'content-type': 'text/html' } }, 'bad-stream'],
+    ['a connection that is cut', { chunks: [bytesOf('{"transl')], ending: 'reset' }, 'interrupted'],
+  ])('%s', async (_, replay, error) => {
+    const { provider, requests } = await remote(replay);
+    expect(await readReply(provider, translate)).toMatchObject({ error, finishes: [] });
+    expect(requests).toHaveLength(1);
+  });
+
+  test.each(['', 'oops', '[]', '{"translation": 5}', '{"error": {"code": "overloaded"}}'])(
+    'an answer that is none: %s',
+    async (text) => {
+      const { provider, requests } = await remote({ chunks: [bytesOf(text)] });
+      const context = { waited: true, conversationId: 7, turnId: 't', lesson, messages: [] };
+      const answer = runTask(translateTask('¿Qué tal?', lesson), { provider, model: '' }, context, options.signal);
+      await expect(answer).rejects.toMatchObject({ code: 'bad-output' });
+      expect(requests).toHaveLength(1);
+    },
+  );
 });

@@ -8,6 +8,7 @@ test('without any variable it works at once, for this computer alone', () => {
     tutor: { id: 'guided', model: '', address: '', key: undefined },
     store: { file: 'patter-server.db' },
     origins: ['chrome-extension://*', 'moz-extension://*'],
+    corrects: true,
   });
 });
 
@@ -23,6 +24,10 @@ test.each([
   expect(readEnvironment(variables).tutor).toMatchObject(tutor);
 });
 
+test('corrections can be switched off', () => {
+  expect(readEnvironment({ CORRECTIONS: 'off' }).corrects).toBe(false);
+});
+
 test('a database that several servers share', () => {
   const url = 'postgres://patter:secret@db/patter';
   expect(readEnvironment({ DATABASE_URL: url }).store).toEqual({ postgres: url });
@@ -35,6 +40,7 @@ test.each([
   [{ TUTOR: 'ollama' }, 'TUTOR_MODEL'],
   [{ PORT: '70000' }, 'PORT'],
   [{ TURNS_PER_MINUTE: '0' }, 'TURNS_PER_MINUTE'],
+  [{ CORRECTIONS: 'secret' }, 'CORRECTIONS'],
   [{ TRUSTED_PROXIES: 'secret-host' }, 'TRUSTED_PROXIES'],
   [{ DATABASE_URL: 'mysql://root:secret@db' }, 'DATABASE_URL'],
   [{ TUTOR_ADDRESS: 'http://me:secret@host' }, 'TUTOR_ADDRESS'],

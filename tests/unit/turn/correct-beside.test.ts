@@ -7,7 +7,7 @@ import { disputeEdit } from '#lib/db/write/cards.ts';
 import { beginTurn } from '#lib/db/write/turns.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
-import { noGuidance } from '#lib/tutor/prompt.ts';
+import { noGuidance, type Reading } from '#lib/tutor/prompt.ts';
 import { createBeside } from '#lib/turn/beside.ts';
 import { correctMessage } from '#lib/turn/correct-beside.ts';
 import { answeringTutor, type AnsweringTutor } from '#tests/helpers/answering-tutor.ts';
@@ -29,13 +29,19 @@ const tools = createLanguageTools(
 );
 const never = new AbortController().signal;
 
-async function correct(tutor: AnsweringTutor, message = written, before = ''): Promise<void> {
+async function correct(
+  tutor: AnsweringTutor,
+  message = written,
+  before = '',
+  reading: Reading | null = null,
+): Promise<void> {
   const turn = {
     conversationId: 1,
     turnId: 't',
     model: 'm',
     lesson,
-    setting: { scene: null, reading: null },
+    setting: { scene: null, reading },
+    corrections: true,
     guidance: noGuidance,
     begun: '',
   };
@@ -65,6 +71,14 @@ describe('the correction of a message', () => {
       'mi → mis: agreement',
     ]);
     for (const { sentence, start, end, right } of slips) expect(sentence.slice(start, end)).toBe(right);
+  });
+
+  it('leaves alone what the learner quotes of what they read', async () => {
+    const message = 'Yo no entiendo «las luzes del faro»';
+    const corrected = 'No entiendo «las luces del faro»';
+    const reading = { title: 'Los faros', text: 'De noche, las luzes del faro giran.', nonce: 'n' };
+    await correct(answeringTutor([{ corrected, notes: [], wellDone: null }]), message, '', reading);
+    expect((await question())?.card).toMatchObject({ corrected: 'No entiendo «las luzes del faro»' });
   });
 
   it('is asked for with what the message answers, and the message fenced', async () => {

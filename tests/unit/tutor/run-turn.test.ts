@@ -29,13 +29,14 @@ async function* newestFirst(...texts: string[]): AsyncGenerator<{ role: 'learner
   for (const text of texts) yield { role: 'learner', text };
 }
 
-async function run(provider: Provider, text = 'Hola', begun = ''): Promise<TurnPart[]> {
+async function run(provider: Provider, text = 'Hola', begun = '', corrections = true): Promise<TurnPart[]> {
   const turn = {
     conversationId: 7,
     turnId: 't',
     model: 'm',
     lesson: { language: 'es', level: 'A1', learnerLanguage: 'en' } as const,
     setting: { scene: null, reading: null },
+    corrections,
     guidance: noGuidance,
     newestFirst: newestFirst(text),
     begun,
@@ -88,6 +89,22 @@ describe('a turn with one tutor', () => {
       { type: 'finish', reason },
     ]);
     expect(await run(provider)).toContainEqual({ type: 'finish', cut: reason });
+  });
+
+  it('tells a tutor that corrects by itself where that is not wanted', async () => {
+    const requests: ChatRequest[] = [];
+    const provider: Provider = {
+      ...tutor([]),
+      async *stream(request) {
+        requests.push(request);
+        yield { type: 'text', text: 'Hola' };
+        yield { type: 'finish', reason: 'stop' };
+      },
+    };
+    await run(provider);
+    expect(requests[0]?.lesson).not.toHaveProperty('corrections');
+    await run(provider, 'Hola', '', false);
+    expect(requests[1]?.lesson.corrections).toBe(false);
   });
 
   it('hands on what can be read of a correction, and drops what is none', async () => {

@@ -20,7 +20,7 @@ const tools = createLanguageTools(readOwnFile, async () => null);
 /** What guided practice answers to a task about the last of these messages. */
 async function ask(name: TaskName, language: string, scene: string | undefined, messages: readonly ChatMessage[]) {
   const { lesson, ...request } = requestFor(language, scene, messages, { responseSchema: { type: 'object' } });
-  const task = { name, subject: messages.at(-1)?.text ?? '' };
+  const task = { name, subject: messages.at(-1)?.text ?? '', waited: true };
   const parts = await partsOf({ ...request, lesson: { ...lesson, task } });
   expect(parts.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
@@ -138,7 +138,7 @@ describe('what a reply means', () => {
   test('in English for whom it is not translated yet', async () => {
     const messages = [tutor((await practise('es').open()).text)];
     const { lesson, ...request } = requestFor('es', undefined, messages, { responseSchema: {} });
-    const task = { name: 'translate', subject: '' } as const;
+    const task = { name: 'translate', subject: '', waited: true } as const;
     const [part] = await partsOf({ ...request, lesson: { ...lesson, learnerLanguage: 'uk', task } });
     expect(JSON.stringify(part)).toContain("I'm Lucía");
   });

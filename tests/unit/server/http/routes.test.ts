@@ -4,11 +4,17 @@ import { proxyList } from '#server/access/client-address.ts';
 import { EventStreams } from '#server/http/event-stream.ts';
 import { openStore } from '#server/store/open.ts';
 import type { Store } from '#server/store/store.ts';
+import { languageTools } from '#server/teaching.ts';
 import { Turns } from '#server/turns/turns.ts';
 import { ScriptedTutor } from '#tests/helpers/scripted-tutor.ts';
 
 let store: Store;
 let stopping = false;
+const teaching = {
+  tutor: { provider: new ScriptedTutor().provider, model: '' },
+  tools: languageTools(),
+  corrects: true,
+};
 const streams = new EventStreams();
 const log: string[] = [];
 
@@ -41,13 +47,14 @@ async function ask(path: string, init: RequestInit = {}, given: Store = store): 
   const write = (event: string, fields: object = {}): void => void log.push(JSON.stringify({ event, ...fields }));
   const app = createApp({
     store: given,
-    turns: new Turns({ provider: new ScriptedTutor().provider, model: '' }, given, write),
+    teaching,
+    turns: new Turns(teaching, given, write),
     streams,
     log: write,
     openTo: 'loopback',
     origins: [],
     proxies: proxyList([]),
-    limits: { turnsPerMinute: 1_000, requestsPerMinute: 1_000 },
+    limits: { turnsPerMinute: 1_000, tasksPerMinute: 1_000, requestsPerMinute: 1_000 },
     stopping: () => stopping,
   });
   return app.request(`http://localhost:8000${path}`, init);
@@ -152,6 +159,11 @@ describe('openapi.json', () => {
     );
     expect(operations).toEqual([
       'post /chat/stream',
+      'post /tasks/translate',
+      'post /tasks/simplify',
+      'post /tasks/suggest',
+      'post /tasks/say',
+      'post /tasks/gloss',
       'get /conversations',
       'get /conversations/{id}/messages',
       'delete /conversations/{id}',

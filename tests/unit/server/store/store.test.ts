@@ -57,6 +57,19 @@ describe.each(kinds)('$name', ({ place }) => {
     expect(turns).toMatchObject([{ turnId: 'turn-1', message: 'Hola', reply: { state: 'running' } }]);
   });
 
+  test('a message’s correction is found whichever reply it came with', async () => {
+    const corrections = { corrected: 'Hola.', notes: [], wellDone: null };
+    const { attempt } = await store.ask(question({ attemptId: 'a' }));
+    expect(await store.correctionOf(attempt.turn)).toBeNull();
+    await store.finish({ ...attempt, text: '¿Sí?', ending: { corrections } }, 'done', 2_000);
+    await talk({ attemptId: 'b' }, '¿Qué?');
+    const { attempt: failed } = await store.ask(question({ attemptId: 'c' }));
+    await store.finish({ ...failed, text: '', ending: { error: 'overloaded' } }, 'failed', 3_000);
+    const { attempt: other } = await talk({ turnId: 'turn-2' }, '¡Hola!');
+    expect(await store.correctionOf(attempt.turn)).toEqual(corrections);
+    expect(await store.correctionOf(other.turn)).toBeNull();
+  });
+
   test('a repeated question begins nothing, a new asking does', async () => {
     const first = await talk({ attemptId: 'a' }, '¡Hola!');
     expect(await store.ask(question({ attemptId: 'a' }))).toMatchObject({ begun: false, attempt: { text: '¡Hola!' } });

@@ -65,6 +65,17 @@ describe('a reply held against its level', () => {
     expect(check(text, 'B1').hard).toEqual([]);
   });
 
+  it('leaves help in the learner’s own language out', () => {
+    const help = 'This is guided practice: fixed scenes written by people, not an AI model.';
+    const ground = { language: 'es', level: 'A1', list: listOf('es'), known: new Set<string>() } as const;
+    const text = `${help}\n\n¡Hola! ¿Cómo te llamas?`;
+    expect(checkReply(text, ground, false).hard).toContain('guided');
+    const checked = checkReply(text, { ...ground, ownList: listOf('en') }, false);
+    expect(checked).toMatchObject({ hard: [], breaches: [], words: 4 });
+    const hard = 'Las precipitaciones torrenciales provocan desbordamientos.';
+    expect(checkReply(hard, { ...ground, ownList: listOf('en') }, false).breaches).toEqual(['vocabulary']);
+  });
+
   it('says nothing of words above B1, nor in languages without a list', () => {
     expect(check('Las precipitaciones torrenciales provocan desbordamientos.', 'B2').hardShare).toBeNull();
     expect(check('Зливи спричиняють повені.', 'A1', 'uk').hardShare).toBeNull();

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { glossTask } from '#lib/tutor/tasks/gloss.ts';
 import { runTask, type TaskContext } from '#lib/tutor/tasks/task.ts';
 import { translateTask } from '#lib/tutor/tasks/translate.ts';
 import { answeringTutor } from '#tests/helpers/answering-tutor.ts';
 
 const lesson = { language: 'es', level: 'A2', learnerLanguage: 'en' } as const;
 const context: TaskContext = {
+  waited: true,
   conversationId: 7,
   turnId: 't',
   lesson,
@@ -30,7 +32,19 @@ describe('a task', () => {
       required: ['translation'],
       additionalProperties: false,
     });
-    expect(request?.lesson).toMatchObject({ turnId: 't', task: { name: 'translate', subject: '¿Qué tal?' } });
+    expect(request?.lesson).toMatchObject({ turnId: 't' });
+    expect(request?.lesson.task).toEqual({ name: 'translate', subject: '¿Qué tal?', waited: true });
+  });
+
+  it('about a word says where it stands', async () => {
+    const tutor = answeringTutor([{ lemma: 'qué', grammar: 'pronoun', translation: 'what' }]);
+    await runTask(glossTask('Qué', '¿Qué tal?', lesson), tutor, context, never);
+    expect(tutor.requests[0]?.lesson.task).toEqual({
+      name: 'gloss',
+      subject: 'Qué',
+      sentence: '¿Qué tal?',
+      waited: true,
+    });
   });
 
   it('has the same instructions to the byte every time, so that vendors can cache them', () => {

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PatterError } from '#lib/errors/patter-error.ts';
+import type { Correction } from '#lib/providers/correction.ts';
+import type { TurnPart } from '#lib/tutor/run-turn.ts';
+import { withCorrection } from '#server/turns/with-correction.ts';
+
+const correction: Correction = { corrected: 'Yo fui.', notes: [], wellDone: null };
+const never = new AbortController().signal;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function* reply(...parts: (TurnPart | PatterError)[]): AsyncGenerator<TurnPart> {
+  for (const part of parts) {
+    if (part instanceof PatterError) throw part;
+    yield part;
+  }
+}
+
+const hello: TurnPart = { type: 'text', text: 'Hola' };
+
+/** A correction that a test gives, or does not. */
+function asked() {
+  const { promise, resolve } = Promise.withResolvers<Correction | null>();
+  const correct = vi.fn<(signal: AbortSignal) => Promise<Correction | null>>(() => promise);
+  return { correct, give: resolve, signal: () => correct.mock.calls[0]?.[0] };
+}
+
+test.each([true, false])('what a correction is comes with the end (beside: %s)', async (beside) => {
+  const { correct, give } = asked();
+  give(correction);
+  const parts = withCorrection(reply(hello, { type: 'finish', cut: 'length' }), correct, beside, never);
+  expect(await Array.fromAsync(parts)).toEqual([hello, { type: 'finish', cut: 'length', correction }]);
+  expect(correct).toHaveBeenCalledTimes(1);
+});
+
+test('it is asked for once the reply has begun, or after its last word', async () => {
+  for (const [beside, times] of [
+    [true, 1],
+    [false, 0],
+  ] as const) {
+    const { correct, give } = asked();
+    const parts = withCorrection(reply(hello, { type: 'finish' }), correct, beside, never);
+    expect(correct).not.toHaveBeenCalled();
+    expect((await parts.next()).value).toEqual(hello);
+    expect(correct).toHaveBeenCalledTimes(times);
+    give(null);
+    expect((await parts.next()).value).toEqual({ type: 'finish' });
+    expect(correct).toHaveBeenCalledTimes(1);
+  }
+});
+
+test.each([true, false])('the end does not wait for one that takes long (beside: %s)', async (beside) => {
+  const { correct, signal } = asked();
+  const parts = withCorrection(reply(hello, { type: 'finish' }), correct, beside, never);
+  await parts.next();
+  // The reply may take as long as it likes: only its end is waited after.
+  await vi.advanceTimersByTimeAsync(60_000);
+  const end = vi.fn<(end: unknown) => void>();
+  const ended = parts.next().then(({ value }) => end(value));
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(end).not.toHaveBeenCalled();
+  expect(signal()?.aborted).toBe(false);
+  await vi.advanceTimersByTimeAsync(200);
+  await ended;
+  expect(end).toHaveBeenCalledWith({ type: 'finish' });
+  expect(signal()?.reason).toMatchObject({ code: 'timeout' });
+});
+
+test('nor where the server stops', async () => {
+  const { correct, signal } = asked();
+  const stop = new AbortController();
+  const parts = withCorrection(reply({ type: 'finish' }), correct, true, stop.signal);
+  const end = parts.next();
+  stop.abort();
+  expect((await end).value).toEqual({ type: 'finish' });
+  expect(signal()?.aborted).toBe(true);
+});
+
+test.each([true, false])('is not asked for where no reply comes (beside: %s)', async (beside) => {
+  const { correct } = asked();
+  const parts = withCorrection(reply(new PatterError('overloaded')), correct, beside, never);
+  await expect(Array.fromAsync(parts)).rejects.toMatchObject({ code: 'overloaded' });
+  expect(correct).not.toHaveBeenCalled();
+});
+
+test.each([true, false])('is not wanted for a reply that fails (beside: %s)', async (beside) => {
+  const { correct, signal } = asked();
+  const parts = withCorrection(reply(hello, new PatterError('overloaded')), correct, beside, never);
+  await expect(Array.fromAsync(parts)).rejects.toMatchObject({ code: 'overloaded' });
+  expect(correct).toHaveBeenCalledTimes(beside ? 1 : 0);
+  expect(signal()?.aborted ?? true).toBe(true);
+});
+
+test('nor once nobody reads the parts', async () => {
+  const { correct, signal } = asked();
+  const parts = withCorrection(reply(hello, { type: 'finish' }), correct, true, never);
+  await parts.next();
+  await parts.return(undefined);
+  expect(signal()?.aborted).toBe(true);
+});
