@@ -22,10 +22,10 @@ export function createRemote(config: ProviderConfig): Provider {
     id: 'remote',
     traits: { local: false, parallel: true, startsOver: true, contextTokens: 8_192 },
     stream: (request, options) => {
-      const { task, ...lesson } = request.lesson;
+      const { task } = request.lesson;
       return task === undefined
         ? guardStream(options, explain, timeLimits.remote, (fetch, _, signal) => chat(config, request, fetch, signal))
-        : guardStream(options, explainTask, timeLimits.remote, (fetch) => answer(config, task, lesson, fetch));
+        : guardStream(options, explainTask, timeLimits.remote, (fetch) => answer(config, task, request, fetch));
     },
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
   };
@@ -86,11 +86,21 @@ async function* reply(
   return null;
 }
 
+/** As much of a conversation as is sent along with a task, in UTF-16 units: authored scenes are shorter. */
+const mostSaid = 60_000;
+
+/** The latest messages that are no longer than that together. */
+function latest(messages: ChatRequest['messages']): ChatRequest['messages'] {
+  let left = mostSaid;
+  const first = messages.findLastIndex(({ text }) => (left -= text.length) < 0);
+  return messages.slice(first + 1);
+}
+
 /** What a task is answered: the JSON as it comes, for who asked to read. */
 async function* answer(
   config: ProviderConfig,
   { name, subject, sentence }: Task,
-  lesson: ChatRequest['lesson'],
+  { lesson, messages }: ChatRequest,
   fetch: Fetch,
 ): AsyncGenerator<StreamPart> {
   const response = await fetch(`${config.address}/tasks/${name}`, {
@@ -102,6 +112,8 @@ async function* answer(
       language: lesson.language,
       difficulty_level: lesson.level,
       learner_language: lesson.learnerLanguage,
+      scene: lesson.scene,
+      messages: latest(messages),
     }),
   });
   for await (const text of readText(response.body)) yield { type: 'text', text };

@@ -10,6 +10,8 @@ import type { Task } from '#lib/tutor/tasks/task.ts';
 import { translateTask, translationSchema } from '#lib/tutor/tasks/translate.ts';
 import { language, lessonFields, longestText } from './lesson-fields.ts';
 
+const mostMessages = 200;
+
 const text = z
   .string()
   .max(longestText)
@@ -21,6 +23,12 @@ const taskRequestSchema = z.object({
   text: text.meta({ description: 'What it is about.', examples: ['¿Qué tal?'] }),
   ...lessonFields,
   learner_language: language.prefault('en').meta({ description: 'The language the learner speaks.' }),
+  scene: z.string().max(128).optional().meta({ description: 'As for a message.' }),
+  messages: z
+    .array(z.object({ role: z.enum(['learner', 'tutor']), text: z.string().max(longestText) }))
+    .max(mostMessages)
+    .prefault([])
+    .meta({ description: 'What was said up to the text, oldest first: guided practice knows its lines again by it.' }),
 });
 
 const glossRequestSchema = taskRequestSchema.extend({

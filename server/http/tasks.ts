@@ -31,11 +31,11 @@ export function taskRoutes({ teaching: { tutor, tools }, limit, stopping }: Task
       if (!canDo(tutor, name)) throw new PatterError('task-unsupported');
       if (stopping()) return answerProblem(context, stopped);
       await limit(String(context.get('owner')));
-      const { language, difficulty_level: level, learner_language: learnerLanguage } = body.request;
+      const { language, difficulty_level: level, learner_language: learnerLanguage, scene, messages } = body.request;
       const lesson = { language, level, learnerLanguage };
       const ground = await levelGround(lesson, tools, noKnownWords);
       const task = build(body.request, lesson, (text) => checkReply(text, ground, false));
-      const asked = { waited: true, conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
+      const asked = { waited: true, conversationId: 0, turnId: crypto.randomUUID(), lesson, scene, messages };
       const late = AbortSignal.timeout(patienceMs);
       try {
         const signal = AbortSignal.any([context.req.raw.signal, late]);

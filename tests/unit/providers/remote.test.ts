@@ -210,7 +210,21 @@ describe('what is asked for beside the replies', () => {
       language: 'es-MX',
       difficulty_level: 'A2',
       learner_language: 'en',
+      messages: [{ role: 'learner', text: 'Hola' }],
     });
+  });
+
+  test('brings as much of the conversation along as a server takes', async () => {
+    const { provider, requests } = await remote({ chunks: [bytesOf('{}')] });
+    const messages = Array.from({ length: 300 }, (_, index) => ({
+      role: 'tutor' as const,
+      text: `${index} `.repeat(900),
+    }));
+    await readReply(provider, { ...translate, messages });
+    const sent = (requests[0]?.body as { messages: { text: string }[] } | undefined)?.messages ?? [];
+    expect(sent.at(-1)).toEqual(messages.at(-1));
+    expect(sent).toEqual(messages.slice(-sent.length));
+    expect(JSON.stringify(requests[0]?.body).length).toBeLessThan(100_000);
   });
 
   test('of a word says in which sentence it stands', async () => {

@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { createGuided } from '#lib/providers/guided/guided.ts';
+import { readEnvironment } from '#server/environment.ts';
+import { createLog } from '#server/log.ts';
+import { readOwnFile } from '#server/own-files.ts';
+import { serve } from '#server/serve.ts';
 import { openTokens } from '#server/store/open.ts';
 import { tokenCommand } from '#server/token-command.ts';
 import { ScriptedTutor } from '#tests/helpers/scripted-tutor.ts';
@@ -233,4 +238,24 @@ describe('who may ask', () => {
     expect((await client.post(chat, ana)).status).toBe(200);
     expect(tutor.asides).toHaveLength(2);
   });
+});
+
+test('guided practice translates what it said itself, and nothing else', async () => {
+  const settings = { ...readEnvironment({ SHUTDOWN_SECONDS: '0' }), port: 0, store: { file: ':memory:' } };
+  const provider = createGuided(readOwnFile, { pace: async () => undefined });
+  const server = await serve(
+    settings,
+    { provider, model: '' },
+    createLog(() => undefined),
+  );
+  const client = new TutorClient(server.address);
+  const lesson = { language: 'spanish', difficulty_level: 'A1', scene: 'cafe' };
+  const said = (await client.events({ ...lesson, user_message: '' })).at(-1) as { full_text: string };
+  const messages = [{ role: 'tutor', text: said.full_text }];
+  const answer = await client.task('translate', { ...lesson, text: said.full_text, messages });
+  expect(answer.status).toBe(200);
+  expect(((await answer.json()) as { translation: string }).translation).toContain('You are in a café');
+  const other = [{ role: 'tutor', text: 'Otra cosa.' }];
+  expect((await client.task('translate', { ...lesson, text: 'Otra cosa.', messages: other })).status).toBe(422);
+  await server.close();
 });
