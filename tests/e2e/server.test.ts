@@ -122,14 +122,22 @@ test('what a server’s model is asked for beside the replies comes back through
   expect(modelServer.log.join('\n')).not.toMatch(/Hola|Hello/);
 });
 
-test('a server whose tutor can not do it says so', async ({ patter, server }) => {
+test('a server with guided practice translates what it said, and says what it can not do', async ({
+  patter,
+  server,
+}) => {
   await choose(patter, 'remote', { address: server.address });
   const panel = await openPanel(patter);
   await panel.say('Hola');
   await panel.settled();
   await panel.button('Translate').click();
-  const translation = panel.log.getByRole('group', { name: 'Translation' });
-  await expect(translation.getByRole('alert')).toContainText('can not do that');
+  await expect(panel.log.getByRole('group', { name: 'Translation' })).toContainText("What's your name?");
+  await panel.button('Ideas for an answer').click();
+  const ideas = panel.page.getByRole('group', { name: 'Ideas for an answer' });
+  await ideas.getByRole('button', { name: 'How do I say …?' }).click();
+  await ideas.getByLabel('How do I say this in Spanish?').fill('I am hungry');
+  await ideas.getByRole('button', { name: 'Ask' }).click();
+  await expect(ideas.getByRole('alert')).toContainText('can not do that');
 });
 
 test('the server’s front page can be read by everybody', async ({ patter, server }) => {
