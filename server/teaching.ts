@@ -1,5 +1,4 @@
-import type { Provider, TaskName } from '#lib/providers/provider.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import type { Provider } from '#lib/providers/provider.ts';
 import { createLanguageTools, type LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { readOwnFile } from './own-files.ts';
 
@@ -16,11 +15,6 @@ export interface Teaching {
   tools: LanguageTools;
   /** Whether the learners' messages are corrected by tutors that do so only when they are asked. */
   corrects: boolean;
-}
-
-/** Whether a tutor can be asked for something beside its replies. */
-export function canDo({ provider }: Tutor, task: TaskName): boolean {
-  return providerSetups[provider.id].tasks.some((name) => name === task);
 }
 
 /** Core lists from the disk. Nothing small enough identifies languages outside of a browser: that is left to scripts. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { t } from '#lib/i18n/message.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import type { Level, TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -21,7 +21,7 @@ interface AnswerIdeasProps {
 
 /** Help for who does not know what to write: answers to choose from, and how to say what they know in their own language. */
 export function AnswerIdeas({ turnId, language, level, settings, onUse }: AnswerIdeasProps) {
-  const can = (task: TaskName): boolean => providerSetups[settings.tutor].tasks.some((name) => name === task);
+  const can = (task: TaskName): boolean => canDo(settings.tutor, task);
   const suggests = turnId !== null && can('suggest');
   const [saying, setSaying] = useState(!suggests);
   const region = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { t } from '#lib/i18n/message.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import type { TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { textDirection } from '#lib/settings/languages.ts';
@@ -30,7 +30,7 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
   const [open, setOpen] = useState<ReadonlySet<Open>>(new Set());
   const translate = useAside(() => request('reply.translate', { turnId }));
   const simplify = useAside(() => request('reply.simplify', { turnId }));
-  const can = (task: TaskName): boolean => providerSetups[tutor].tasks.some((name) => name === task);
+  const can = (task: TaskName): boolean => canDo(tutor, task);
   const stored = message.translation?.language === learnerLanguage ? message.translation.text : undefined;
   const translation = stored ?? translate.answer?.text;
   const simpler = message.simpler ?? simplify.answer?.text;

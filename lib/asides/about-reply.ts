@@ -3,7 +3,7 @@ import { messagesBefore, readReply } from '#lib/db/read/messages.ts';
 import type { StoredMessage } from '#lib/db/rows.ts';
 import { keepAside } from '#lib/db/write/asides.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import type { ChatMessage, TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access, type Tutor } from '#lib/tutor/connect.ts';
@@ -79,7 +79,7 @@ export function signalOf(): AbortSignal {
  * @throws {PatterError} `task-unsupported` where it can not
  */
 export async function tutorFor(task: TaskName, settings: Settings, access: Access): Promise<Tutor> {
-  if (!providerSetups[settings.tutor].tasks.some((name) => name === task)) throw new PatterError('task-unsupported');
+  if (!canDo(settings.tutor, task)) throw new PatterError('task-unsupported');
   return connectTutorWithModel(settings.tutor, settings, access);
 }
 

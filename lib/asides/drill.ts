@@ -2,7 +2,7 @@ import { recentSlips } from '#lib/db/read/slips.ts';
 import type { Slip } from '#lib/db/rows.ts';
 import type { CorrectionCategory } from '#lib/providers/correction.ts';
 import type { Level } from '#lib/providers/provider.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { drillTask } from '#lib/tutor/tasks/drill.ts';
 import { runTask } from '#lib/tutor/tasks/task.ts';
@@ -42,7 +42,7 @@ export async function drillFor(
   const items = own.map(itemOf);
   const missing = drillLength - items.length;
   if (missing === 0) return items;
-  if (own.length > 0 && providerSetups[settings.tutor].tasks.some((task) => task === 'drill')) {
+  if (own.length > 0 && canDo(settings.tutor, 'drill')) {
     const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
     const context = { waited: true, conversationId: 0, turnId: crypto.randomUUID(), lesson, messages: [] };
     try {

@@ -1,7 +1,7 @@
 import { readGloss } from '#lib/db/read/words.ts';
 import { keepGloss } from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { sentencesOf, wordsOf } from '#lib/tutor/level/words.ts';
@@ -62,7 +62,7 @@ async function meaningOf(
   { access, tools }: AsideTools,
 ): Promise<WordGloss | null> {
   const { learnerLanguage } = settings;
-  const asks = providerSetups[settings.tutor].tasks.some((task) => task === 'gloss');
+  const asks = canDo(settings.tutor, 'gloss');
   const english = new Intl.Locale(learnerLanguage).language === 'en';
   const listed = await fromList(word, language, tools);
   // English is better than nothing, also for who speaks another language.

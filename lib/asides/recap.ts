@@ -5,7 +5,7 @@ import { slipsOfConversation } from '#lib/db/read/slips.ts';
 import type { Recap, Slip, StoredMessage } from '#lib/db/rows.ts';
 import { keepRecap } from '#lib/db/write/asides.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { recapTask, type Said } from '#lib/tutor/tasks/recap.ts';
@@ -33,7 +33,7 @@ export async function recapConversation(
   const { language, level, scene } = conversation;
   const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
   const recurring = mostFrequent(await slipsOfConversation(conversationId));
-  const asks = providerSetups[settings.tutor].tasks.some((task) => task === 'recap');
+  const asks = canDo(settings.tutor, 'recap');
   const said = asks
     ? await runTask(
         recapTask(

@@ -56,3 +56,8 @@ export const providerSetups = {
     reads: false,
   },
 } as const satisfies Record<ProviderId, ProviderSetup>;
+
+/** Whether a tutor can be asked for something beside its replies. */
+export function canDo(id: ProviderId, task: TaskName): boolean {
+  return providerSetups[id].tasks.some((name) => name === task);
+}

@@ -4,7 +4,7 @@ import { readConversation } from '#lib/db/read/conversations.ts';
 import { recentSlips } from '#lib/db/read/slips.ts';
 import type { Slip } from '#lib/db/rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { providerSetups } from '#lib/providers/setup.ts';
+import { canDo, providerSetups } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
@@ -75,11 +75,7 @@ export async function askTutor(
     return found;
   };
   const source = { local: traits.local, check };
-  if (
-    message === null ||
-    !settings.correct ||
-    !providerSetups[settings.tutor].tasks.some((task) => task === 'correct')
-  ) {
+  if (message === null || !settings.correct || !canDo(settings.tutor, 'correct')) {
     return { ...source, parts };
   }
   const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question) };

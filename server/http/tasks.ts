@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import { levelGround } from '#lib/tutor/level/judge.ts';
 import { checkReply } from '#lib/tutor/level/reply-check.ts';
 import { runTask } from '#lib/tutor/tasks/task.ts';
 import type { Limit } from '../access/limits.ts';
-import { canDo, noKnownWords, type Teaching } from '../teaching.ts';
+import { noKnownWords, type Teaching } from '../teaching.ts';
 import { answerProblem } from './answer-problem.ts';
 import { readJsonBody } from './json-body.ts';
 import { stopped } from './problem.ts';
@@ -28,7 +29,7 @@ export function taskRoutes({ teaching: { tutor, tools }, limit, stopping }: Task
     routes.post(`/tasks/${name}`, async (context) => {
       const body = await readJsonBody(context, request);
       if ('problem' in body) return answerProblem(context, body.problem);
-      if (!canDo(tutor, name)) throw new PatterError('task-unsupported');
+      if (!canDo(tutor.provider.id, name)) throw new PatterError('task-unsupported');
       if (stopping()) return answerProblem(context, stopped);
       await limit(String(context.get('owner')));
       const { language, difficulty_level: level, learner_language: learnerLanguage, scene, messages } = body.request;

@@ -1,3 +1,4 @@
+import { canDo } from '#lib/providers/setup.ts';
 import { isInOwnScript } from '#lib/corrections/script.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { asPatterError } from '#lib/errors/wire-error.ts';
@@ -7,12 +8,12 @@ import { requestFor, type Turn } from '#lib/tutor/run-turn.ts';
 import { correctTask } from '#lib/tutor/tasks/correct.ts';
 import { runTask } from '#lib/tutor/tasks/task.ts';
 import type { Attempt } from '../store/store.ts';
-import { canDo, type Teaching } from '../teaching.ts';
+import type { Teaching } from '../teaching.ts';
 import type { Asking } from './ask-tutor.ts';
 
 /** Whether the tutor is to be asked to correct a message. One in the learner's own script asks for help. */
 export function isToCorrect(message: string, lesson: Lesson, { tutor, corrects }: Teaching): boolean {
-  if (!corrects || message === '' || !canDo(tutor, 'correct')) return false;
+  if (!corrects || message === '' || !canDo(tutor.provider.id, 'correct')) return false;
   return !isInOwnScript(message, lesson.language, lesson.learnerLanguage);
 }
 
