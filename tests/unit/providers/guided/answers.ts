@@ -2056,6 +2056,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'brutto tempo',
   ],
   'ja cafe cake': [
+    'ケーキをもらえますか',
     'いいえ、けっこうです',
     'じゃあ、チーズケーキを一つください',
     'いいえ、だいじょうぶです',
@@ -2196,6 +2197,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'とてもむずかしいですが、たのしいです',
   ],
   'ja introductions name': [
+    '私をトムと呼んでください',
+    'ネイサンです',
     'こんにちは、わたしはマリアです',
     'トムと申します。よろしくお願いします。',
     '僕の名前はジョン・スミスです',
@@ -2232,6 +2235,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     '高校の先生です',
   ],
   'ja plans free': [
+    '朝なら大丈夫です',
     'はい、土曜日はひまです',
     '土曜日は大丈夫です',
     'ごめんなさい、土曜日はアルバイトがあります',
@@ -2285,6 +2289,9 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'どっちでもいいです',
   ],
   'ja plans what': [
+    '一緒に歌いましょう',
+    '服を買いたいです',
+    '京都で行きたいお店があります',
     '一緒に映画を見ませんか',
     '美術館に行きたいです',
     '動物園はどうですか',
@@ -2294,6 +2301,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     '新しいレストランに行ってみたいです',
   ],
   'ja shopping bag': [
+    '袋を持っていないです',
     'はい、ください',
     'いいえ、けっこうです',
     '袋はいりません',
@@ -2320,6 +2328,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     '扇子を見せてください',
   ],
   'ja shopping present': [
+    '母にプレゼントです',
     'はい、プレゼントです',
     'いいえ、じぶんのです',
     '妹にあげます',
@@ -2348,7 +2357,13 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     '映画がおもしろかったです',
     'ばんごはんが一番おいしかったです',
   ],
-  'ja weekend company': ['家族と一緒でした', 'ひとりで', '彼女といっしょでした', '一人でした'],
+  'ja weekend company': [
+    '友だち一人と行きました',
+    '家族と一緒でした',
+    'ひとりで',
+    '彼女といっしょでした',
+    '一人でした',
+  ],
   'ja weekend how-was-it': [
     'すごく楽しかった！',
     'ちょっと忙しかったです',
@@ -2357,6 +2372,9 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     '仕事でつかれました',
   ],
   'ja weekend plans': [
+    '家にいたいです',
+    '母に会いたいです',
+    '服を買いたいです',
     '京都に行きたいです',
     'まだわかりません',
     '友だちと映画を見るつもりです',
@@ -2378,6 +2396,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     '出かけません',
   ],
   'ja weekend saturday': [
+    '病院に行きました',
+    '仕事をしました',
     'ともだちとえいがをみました',
     '土曜日は海へ行きました',
     '家で本を読んだ',
