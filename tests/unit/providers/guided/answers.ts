@@ -1728,6 +1728,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "Vorrei un caffè e un bicchiere d'acqua",
     'acqua naturale, grazie',
     'Un caffè',
+    "Un'aranciata, per favore",
   ],
   'it cafe enjoying': [
     'Buonissimo, grazie!',
@@ -1743,6 +1744,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'solo il caffè, grazie',
     'una fetta di torta',
     'Avete dei panini?',
+    "Un'insalata, per favore",
   ],
   'it cafe leaving': [
     'Grazie mille, arrivederci!',
@@ -1763,6 +1765,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Posso pagare con la carta?',
     'Pago in contanti, ecco dieci euro',
     'bancomat',
+    'in contanti, tenga il resto',
   ],
   'it cafe place': [
     'Al tavolo, per favore',
@@ -1770,6 +1773,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "Mi siedo fuori, c'è il sole",
     'È uguale, grazie',
     'preferisco al banco',
+    'dove preferisce',
   ],
   'it directions distance': [
     'quanto è lontano?',
@@ -1799,6 +1803,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'molto gentile, buona giornata',
     'Grazie per il suo aiuto',
     'Altrettanto!',
+    'Grazie molto gentile',
   ],
   'it directions transport': [
     'a piedi',
@@ -1806,6 +1811,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'vorrei andare in autobus',
     "Prendo l'autobus perché sono stanco",
     'Per me è uguale',
+    'vado in taxi',
   ],
   'it directions visit': [
     'In vacanza con la mia famiglia',
@@ -1822,6 +1828,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Vorrei andare al museo',
     'mi sono persa',
     "C'è una farmacia qui vicino?",
+    'Cerco per favore la stazione',
   ],
   'it introductions age': [
     'ho trentadue anni',
@@ -1854,6 +1861,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'leggo molto',
     'Non mi piace lo sport',
     'nel tempo libero mi piace uscire con gli amici',
+    'Amo i gatti',
   ],
   'it introductions name': [
     'Ciao Chiara, io sono Karl',
@@ -1910,6 +1918,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'No, vengo da sola',
     'Nessuno, grazie',
     'Posso portare due amici?',
+    'Invito a cena mia sorella',
+    'Porto il mio fratello maggiore',
   ],
   'it plans goodbye': [
     'Ciao, a sabato!',
@@ -1931,6 +1941,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Possiamo vederci alle sette?',
     'dopo il lavoro',
     'quando vuoi',
+    'Ci vediamo alle otto, a due passi da casa',
   ],
   'it plans what': [
     'Vorrei andare al concerto',
@@ -1964,6 +1975,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Avete dei jeans?',
     'Sto solo guardando, grazie',
     'Ho bisogno di un cappotto',
+    'Cerco per favore una giacca',
   ],
   'it shopping paying': [
     'Con la carta',
@@ -2038,6 +2050,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Usciremo lo stesso',
     'andiamo al cinema',
     'Se piove cucinerò qualcosa di buono',
+    'Resto nella casa di mia nonna',
   ],
   'it weekend saturday': [
     'Sono andata al mercato e poi ho cucinato',
@@ -2047,6 +2060,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'non ho fatto niente',
     'Ho giocato a tennis',
     'Sabato ho lavorato',
+    'Mi sono mangiato una pizza',
   ],
   'it weekend weather': [
     'Ha fatto bello',
@@ -2054,6 +2068,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "C'era il sole ma faceva freddo",
     'Molto caldo',
     'brutto tempo',
+    "C'era sole",
   ],
   'ja cafe cake': [
     'ケーキをもらえますか',
@@ -2797,7 +2812,7 @@ export const answersWithSlips: Readonly<Record<string, readonly string[]>> = {
   'it introductions name': ['mi chiamo è Pedro'],
   'it introductions origin': ['vengo da Germania'],
   'it plans time': ['a otto'],
-  'it shopping size': ['porto il quarantadue'],
+  'it shopping size': ['porto il taglia quarantadue'],
   'it weekend preference': ['preferisco tranquillo perche lavoro molto'],
   'it weekend saturday': ['ho andato al cinema'],
   'pt cafe drink': ['Uma agua, por favor', 'um cafe com leite'],
