@@ -2467,6 +2467,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'em dinheiro',
     'Posso pagar com Pix?',
     'Vou pagar em dinheiro, aqui está',
+    'Vou pagar no dinheiro',
     'Vocês aceitam cartão?',
   ],
   'pt cafe table': [
@@ -2501,6 +2502,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Sim, tenho um mapa no celular',
     'Não, não tenho',
     'Meu celular está sem bateria',
+    'Tenho não',
     'Tenho sim',
     'Estou sem internet',
   ],
@@ -2607,6 +2609,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Não posso, tenho que estudar',
     'Acho que sim, por quê?',
     'Sexta eu trabalho, mas posso no sábado',
+    'Estou livre no domingo',
     'Claro, não tenho planos',
   ],
   'pt plans friend': [
@@ -2667,6 +2670,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'No débito',
     'Posso pagar com o celular?',
     'Prefiro pagar em dinheiro',
+    'Não tenho Pix',
   ],
   'pt shopping quantity': [
     'Quero dois quilos, por favor',
@@ -2696,6 +2700,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Eu estava com a minha família',
     'sozinha',
     'Fui com a minha namorada',
+    'Fui sozinho',
     'Com ninguém',
   ],
   'pt weekend how-was-it': [
@@ -2727,9 +2732,11 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Se chover, a gente vai ao cinema',
     'Vou ler e dormir',
     'Não tem problema, gosto de chuva',
+    'Não sei se vai chover, mas vou ficar em casa',
   ],
   'pt weekend saturday': [
     'Fui à praia com os meus amigos',
+    'Fui para a praia com os meus amigos',
     'Assisti a um filme em casa',
     'Fiquei em casa e dormi',
     'Joguei tênis com o meu irmão',
