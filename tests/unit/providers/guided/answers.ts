@@ -58,6 +58,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Kann ich bitte zahlen?',
     'Ja, ich nehme noch ein Stück Kuchen',
     'Das ist alles, danke',
+    'Nein danke, bringen Sie mir bitte die Rechnung',
   ],
   'de cafe paying': [
     'mit Karte',
@@ -67,6 +68,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'kann ich mit Karte bezahlen?',
     'Hier sind zwanzig Euro',
     'zusammen bitte',
+    'Ich zahle in bar',
   ],
   'de cafe table': [
     'draußen, bitte',
@@ -84,6 +86,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Ja, ich bin Touristin',
     'Nein',
     'Ja, ich mache hier Urlaub',
+    'Nein, ich war hier einmal vor zwei Jahren',
   ],
   'de directions goal': [
     'Entschuldigung, wo ist der Bahnhof?',
@@ -158,6 +161,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'ich werde bald dreißig',
     'Das sage ich nicht!',
     'Ich bin 19 Jahre alt und du?',
+    'Jetzt bin ich zwanzig Jahre alt',
   ],
   'de introductions goodbye': [
     'Tschüss Lena!',
@@ -166,6 +170,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Viel Spaß!',
     'mach’s gut',
     'Danke für das Gespräch, bis morgen',
+    'Bis nächstes Mal',
   ],
   'de introductions home': [
     'Ich wohne jetzt in Berlin',
@@ -176,6 +181,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'ich wohne allein',
     'Im Moment lebe ich in den USA',
     'Ich wohne in einer kleinen Wohnung im Zentrum',
+    'Ich wohne auf Mallorca',
+    'Ich wohne zu Hause bei meinen Eltern',
   ],
   'de introductions languages': [
     'Ich spreche Englisch, Französisch und ein bisschen Deutsch',
@@ -185,6 +192,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Meine Muttersprache ist Portugiesisch',
     'ich spreche ein bisschen Deutsch',
     'Ich lerne jetzt Deutsch',
+    'Spanisch kann ich sprechen',
   ],
   'de introductions likes': [
     'Ich lese gern',
@@ -200,6 +208,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Lesen und Tanzen',
     'ich fahre gern Fahrrad',
     'Ich schlafe gern',
+    'Ich mag Bücher, weil ich gern lese',
   ],
   'de introductions name': [
     'Hallo, ich bin die Maria',
@@ -237,6 +246,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Im Moment suche ich einen Job',
     'Ich arbeite im Büro',
     'Ich bin Studentin und arbeite in einem Café',
+    'Im Moment muss ich arbeiten',
+    'In Berlin habe ich studiert',
   ],
   'de plans activity': [
     'Kino',
@@ -249,6 +260,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Lieber draußen, das Wetter ist schön',
     'Kino klingt gut',
     'Wie wäre es mit einem Picknick?',
+    'Wir können schwimmen gehen',
+    'Ich möchte essen gehen',
   ],
   'de plans day': [
     'Ja, ich habe Zeit',
@@ -279,6 +292,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'leider nicht, ich muss nach Hause',
     'Vielleicht',
     'Ja, wir können bei mir kochen',
+    'Ja, ich habe Lust zu kochen',
   ],
   'de plans place': [
     'am Bahnhof',
@@ -346,6 +360,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Ja, einen großen Kaffee ohne Zucker bitte',
     'ich möchte lieber einen Tee',
     'schwarz bitte',
+    'Nein, kein Kaffee',
   ],
   'de shopping goodbye': [
     'Danke, gleichfalls',
@@ -382,6 +397,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Hier sind zehn Euro',
     'Ich bezahle mit der Kreditkarte',
     'mit dem Handy',
+    'Kann ich bar zahlen?',
   ],
   'de weekend best-moment': [
     'Das Essen',
@@ -404,6 +420,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Ja, ganz alleine',
     'mit Freunden',
     'Nein, ich war mit meinem besten Freund dort',
+    'mit meinem Nachbarn',
+    'Ich war mit meinem Kollegen zusammen',
   ],
   'de weekend how-was-it': [
     'Es war super, danke',
@@ -428,6 +446,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Ich habe noch keine Pläne',
     'Wir gehen ins Theater',
     'Ich treffe meine Freunde',
+    'Ich möchte schwimmen gehen',
+    'Ich werde arbeiten müssen',
   ],
   'de weekend preference': [
     'Lieber ein ruhiges Wochenende, weil ich viel arbeite',
@@ -448,6 +468,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Ich bleibe zu Hause und koche',
     'Wenn es regnet, gehen wir ins Kino',
     'Dann sehe ich einen Film',
+    'Wenn es regnen sollte, bleibe ich zu Hause',
   ],
   'de weekend saturday': [
     'Ich bin ins Kino gegangen',
