@@ -1011,6 +1011,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     '¿Puedo pagar con tarjeta?',
     'Pago en efectivo, aquí tiene diez euros',
     'tarjeta',
+    'Con efectivo, por favor',
+    'Quédese con el cambio',
   ],
   'es cafe table': [
     'Mejor fuera, gracias',
@@ -1026,6 +1028,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'No, he estado aquí dos veces',
     'es la tercera vez',
     'Nunca he estado aquí',
+    'No, vivo aquí',
   ],
   'es directions map': [
     'Sí, uso Google Maps',
@@ -1044,6 +1047,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Creo que estoy perdida',
     '¿Hay una farmacia cerca de aquí?',
     'quiero visitar los jardines',
+    'Quiero ir para la estación',
   ],
   'es directions route': [
     'Sigo todo recto y después giro a la derecha',
@@ -1060,6 +1064,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'gracias por ayudarme',
     'Muy amable, hasta luego',
     'igualmente',
+    'Gracias de verdad',
   ],
   'es directions time': [
     'A las diez de la mañana',
@@ -1077,6 +1082,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'no, gracias, prefiero ir sola',
     'No hace falta, gracias',
     'Sí, me gustaría ir contigo',
+    'Sí, voy con tu mapa',
   ],
   'es directions transport': [
     'a pie, me gusta caminar',
@@ -1102,6 +1108,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'vivo en una casa grande con mis padres',
     'Actualmente vivo en Nueva York',
     'Vivo en el centro de Barcelona desde hace dos años',
+    'Mi familia vive en Londres',
+    'Vivo a veinte kilómetros de Madrid',
   ],
   'es introductions languages': [
     'inglés, francés y un poco de alemán',
@@ -1141,6 +1149,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'pues soy de un pueblo de Alemania',
     'Soy canadiense, de Toronto',
     'nací en Brasil pero soy portugués',
+    'Yo, de Polonia',
   ],
   'es introductions work': [
     'Trabajo en una oficina en el centro',
@@ -1197,6 +1206,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'cerca de la catedral',
     'donde quieras, no conozco la ciudad',
     'Podemos encontrarnos en el bar de siempre',
+    'Nos vemos a la puerta del cine',
   ],
   'es plans tasting': [
     'Sí, una vez en Lima',
@@ -1206,6 +1216,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'La probé el año pasado y estaba buenísima',
     'Soy vegetariano',
     'No, pero me gustaría probarla',
+    'Sí, he intentado cocinar comida peruana',
   ],
   'es plans time': [
     'Sobre las ocho y media',
@@ -1223,6 +1234,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Sí, por favor, ¿me recoges a las siete?',
     'genial, gracias',
     'No, gracias, iré en tren',
+    'Voy con el coche',
+    'Voy con tu coche',
   ],
   'es shopping colour': [
     'rojo',
@@ -1273,6 +1286,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Es un regalo para mi mejor amigo',
     'para mí, gracias',
     'sí, es un regalo',
+    'Es un regalo por su cumpleaños',
   ],
   'es shopping price': [
     'Sí, me lo llevo',
@@ -1282,6 +1296,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'sí, vale',
     'está bien de precio',
     'No, es demasiado',
+    'Es bien caro',
   ],
   'es shopping size': [
     'la M',
@@ -1306,6 +1321,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'lo pasé muy bien con mis amigos',
     'no muy bien, estuve enferma',
     'Fue un fin de semana muy bonito',
+    'Me hizo mucho bien',
+    'Era bien bonito',
   ],
   'es weekend plans': [
     'Voy a ir a la montaña con unos amigos si hace buen tiempo',
@@ -1320,12 +1337,14 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'prefiero tranquilo porque me gusta descansar',
     'Me gustan más los fines de semana con muchos planes',
     'Depende, pero normalmente con muchos planes',
+    'Prefiero más planes',
   ],
   'es weekend rain': [
     'Si llueve, pues iremos al cine',
     'me quedaré en casa leyendo',
     'Si llueve voy a leer un libro',
     'nos quedaremos en casa jugando a las cartas',
+    'Yo quedaré con mis amigos',
   ],
   'es weekend saturday': [
     'El sábado por la mañana fui al mercado y después cociné para mis amigos en casa',
@@ -1343,6 +1362,8 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'hacía bastante frío',
     'Muy buen tiempo, mucho sol',
     'Estuvo nublado pero no llovió',
+    'El día fue caluroso',
+    'El tiempo era frío',
   ],
   'fr cafe allergy': [
     'Oui, je suis allergique aux noix',
