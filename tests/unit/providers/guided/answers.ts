@@ -1367,12 +1367,15 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "carte s'il vous plaît",
     'Je paye en espèces',
     'avec ma carte',
+    'Gardez la monnaie !',
+    'voilà neuf euros',
   ],
   'fr cafe table': [
     "Dehors s'il vous plaît",
     "Je préfère m'asseoir dehors, il fait beau",
     "à l'intérieur svp",
     "ça m'est égal",
+    'à la terrasse',
   ],
   'fr directions destination': [
     'oui, je suis perdue',
@@ -1389,6 +1392,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "je dois aller à l'hôpital",
     'où sont les toilettes ?',
     'je ne sais pas encore',
+    'je cherche le poste de police',
   ],
   'fr directions landmark': [
     'oui',
@@ -1406,6 +1410,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "oui j'ai un plan",
     "non, je n'en ai pas",
     'sur mon portable',
+    'mon portable est mort',
   ],
   'fr directions thanks': [
     'merci beaucoup !',
@@ -1431,6 +1436,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'je viens voir mes amis',
     "Non, j'étudie à Lyon",
     'Je viens de déménager',
+    'Non, je suis étudiant ici',
   ],
   'fr directions walking': [
     'à pied',
@@ -1441,6 +1447,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'en métro',
     'Je préfère y aller à pied, il fait beau',
     'le bus',
+    "ça m'est égal",
   ],
   'fr introductions age': [
     'trente-deux ans',
@@ -1457,6 +1464,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "J'habite maintenant en France, à Lyon",
     'je vis avec mes parents',
     "j'habite dans le centre de Bruxelles",
+    "j'habite dans Paris",
   ],
   'fr introductions languages': [
     "anglais, espagnol et un peu d'allemand",
@@ -1524,6 +1532,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Désolé, je suis pris samedi soir',
     'oui, je vais voir mes parents',
     'je ne fais rien samedi',
+    "je n'ai rien planifié",
   ],
   'fr plans goodbye': [
     'à samedi !',
@@ -1531,6 +1540,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'bonne soirée, bisous',
     "d'accord, à samedi alors",
     "merci pour l'invitation",
+    'je te vois samedi',
   ],
   'fr plans hugo': [
     'super idée !',
@@ -1605,6 +1615,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "je n'aime pas le jaune",
     'ma couleur préférée est le bleu',
     "n'importe quelle couleur",
+    'une robe bleu clair',
   ],
   'fr shopping leaving': ['merci, au revoir', 'À vous aussi !', 'bonne journée madame', 'merci beaucoup et à bientôt'],
   'fr shopping liking': [
@@ -1656,6 +1667,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Où sont les cabines ?',
     'non merci',
     "pas aujourd'hui, je n'ai pas le temps",
+    "où est la salle d'essayage ?",
   ],
   'fr weekend best-moment': [
     "le concert, c'était magnifique",
@@ -1675,6 +1687,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Très bien, et toi ?',
     "pas terrible, j'étais malade",
     "C'était un week-end très agréable",
+    'pas mal du tout',
   ],
   'fr weekend plans': [
     'on va partir à la mer avec des amis',
@@ -1689,6 +1702,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'calme, parce que je suis fatigué',
     "Moi je préfère avoir beaucoup d'activités",
     "Ça dépend, mais j'aime bien les week-ends actifs",
+    "Je travaille beaucoup, c'est pourquoi je préfère un week-end calme",
   ],
   'fr weekend rain': [
     "S'il pleut, on ira au cinéma",
@@ -1711,6 +1725,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'il y avait du soleil mais il faisait froid',
     'Il a neigé',
     'Il y avait beaucoup de vent',
+    'il a fait soleil',
   ],
   'it cafe allergy': [
     'No, grazie, nessuna allergia',
