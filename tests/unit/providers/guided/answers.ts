@@ -1409,12 +1409,15 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "carte s'il vous plaît",
     'Je paye en espèces',
     'avec ma carte',
+    'Gardez la monnaie !',
+    'voilà neuf euros',
   ],
   'fr cafe table': [
     "Dehors s'il vous plaît",
     "Je préfère m'asseoir dehors, il fait beau",
     "à l'intérieur svp",
     "ça m'est égal",
+    'à la terrasse',
   ],
   'fr directions destination': [
     'oui, je suis perdue',
@@ -1431,6 +1434,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "je dois aller à l'hôpital",
     'où sont les toilettes ?',
     'je ne sais pas encore',
+    'je cherche le poste de police',
   ],
   'fr directions landmark': [
     'oui',
@@ -1448,6 +1452,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "oui j'ai un plan",
     "non, je n'en ai pas",
     'sur mon portable',
+    'mon portable est mort',
   ],
   'fr directions thanks': [
     'merci beaucoup !',
@@ -1473,6 +1478,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'je viens voir mes amis',
     "Non, j'étudie à Lyon",
     'Je viens de déménager',
+    'Non, je suis étudiant ici',
   ],
   'fr directions walking': [
     'à pied',
@@ -1483,6 +1489,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'en métro',
     'Je préfère y aller à pied, il fait beau',
     'le bus',
+    "ça m'est égal",
   ],
   'fr introductions age': [
     'trente-deux ans',
@@ -1499,6 +1506,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "J'habite maintenant en France, à Lyon",
     'je vis avec mes parents',
     "j'habite dans le centre de Bruxelles",
+    "j'habite dans Paris",
   ],
   'fr introductions languages': [
     "anglais, espagnol et un peu d'allemand",
@@ -1566,6 +1574,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Désolé, je suis pris samedi soir',
     'oui, je vais voir mes parents',
     'je ne fais rien samedi',
+    "je n'ai rien planifié",
   ],
   'fr plans goodbye': [
     'à samedi !',
@@ -1573,6 +1582,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'bonne soirée, bisous',
     "d'accord, à samedi alors",
     "merci pour l'invitation",
+    'je te vois samedi',
   ],
   'fr plans hugo': [
     'super idée !',
@@ -1647,6 +1657,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     "je n'aime pas le jaune",
     'ma couleur préférée est le bleu',
     "n'importe quelle couleur",
+    'une robe bleu clair',
   ],
   'fr shopping leaving': ['merci, au revoir', 'À vous aussi !', 'bonne journée madame', 'merci beaucoup et à bientôt'],
   'fr shopping liking': [
@@ -1698,6 +1709,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Où sont les cabines ?',
     'non merci',
     "pas aujourd'hui, je n'ai pas le temps",
+    "où est la salle d'essayage ?",
   ],
   'fr weekend best-moment': [
     "le concert, c'était magnifique",
@@ -1717,6 +1729,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'Très bien, et toi ?',
     "pas terrible, j'étais malade",
     "C'était un week-end très agréable",
+    'pas mal du tout',
   ],
   'fr weekend plans': [
     'on va partir à la mer avec des amis',
@@ -1731,6 +1744,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'calme, parce que je suis fatigué',
     "Moi je préfère avoir beaucoup d'activités",
     "Ça dépend, mais j'aime bien les week-ends actifs",
+    "Je travaille beaucoup, c'est pourquoi je préfère un week-end calme",
   ],
   'fr weekend rain': [
     "S'il pleut, on ira au cinéma",
@@ -1753,6 +1767,7 @@ export const rightAnswers: Readonly<Record<string, readonly string[]>> = {
     'il y avait du soleil mais il faisait froid',
     'Il a neigé',
     'Il y avait beaucoup de vent',
+    'il a fait soleil',
   ],
   'it cafe allergy': [
     'No, grazie, nessuna allergia',
