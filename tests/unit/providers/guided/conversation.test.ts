@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { replyTo } from '#lib/providers/guided/replay.ts';
 import type { ChatMessage } from '#lib/providers/provider.ts';
 import { allScenes, exchangesOf, help, languages, materialOf, practise, requestFor, sceneOf } from './practice.ts';
-
-// Whole scenes are replayed message by message, which takes a busy machine its time.
-vi.setConfig({ testTimeout: 30_000 });
 
 const notice = help.phrases.notice;
 const example = help.phrases.offer;

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { beginning, open, respond } from '#lib/providers/guided/conversation.ts';
 import { sceneSchema, type Phrases, type Scene } from '#lib/providers/guided/scene.ts';
@@ -11,9 +11,6 @@ import { suggestTask } from '#lib/tutor/tasks/suggest.ts';
 import { translateTask } from '#lib/tutor/tasks/translate.ts';
 import { readOwnFile } from '#tests/helpers/own-files.ts';
 import { allScenes, exchangesOf, help, materialOf, partsOf, practise, requestFor, sceneOf } from './practice.ts';
-
-// As long conversations are: every answer is worked out from all that was said.
-vi.setConfig({ testTimeout: 30_000 });
 
 const tools = createLanguageTools(readOwnFile, async () => null);
 
