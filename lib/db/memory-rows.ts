@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+
+/** One piece of work for idle time. Its key is what it is about, so that the same work is never queued twice. */
+export const jobSchema = z.object({
+  /** `<kind>/<subject>`, such as `extract/<turnId>` */
+  key: z.string(),
+  kind: z.enum(['extract', 'summarise', 'opener']),
+  subject: z.string(),
+  createdAt: z.number(),
+  /** Not before this time, after a failure. */
+  notBefore: z.number(),
+  attempts: z.int(),
+  /** Until when a worker has it; 0 where none has. A worker that died gives it back by not renewing. */
+  leasedUntil: z.number(),
+});
+
+export type Job = z.infer<typeof jobSchema>;
+
+/** What a conversation said before the messages that are given to the tutor word for word. */
+export const summarySchema = z.object({
+  conversationId: z.int(),
+  text: z.string(),
+  /** The position of the last message that it covers. */
+  upTo: z.int(),
+  updatedAt: z.number(),
+});
+
+export type Summary = z.infer<typeof summarySchema>;
+
+/** Something the learner said about themself. */
+export const factSchema = z.object({
+  id: z.string(),
+  /** BCP 47 tag of the conversation it was said in. */
+  language: z.string(),
+  text: z.string(),
+  /** The learner's message that it cites, and the words in it. */
+  messageId: z.string(),
+  quote: z.string(),
+  createdAt: z.number(),
+  /** When the learner changed it: it is theirs then, and no job touches it. */
+  editedAt: z.optional(z.number()),
+});
+
+export type Fact = z.infer<typeof factSchema>;
