@@ -34,6 +34,23 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
     extensionApi: false,
   },
   {
+    files: ['lib/idle/**'],
+    lib: [
+      'errors',
+      'corrections',
+      'db',
+      'idle',
+      'providers/provider',
+      'providers/setup',
+      'settings/settings',
+      'settings/languages',
+      'tutor',
+      'turn/history',
+      'turn/memory',
+    ],
+    extensionApi: false,
+  },
+  {
     files: ['lib/db/**'],
     lib: [
       'errors',

@@ -45,9 +45,9 @@ class PatterDatabase extends Dexie {
       words: 'id, &key, [language+state+createdAt], [deletedAt+language], *tokens',
       schedules: 'id, wordId, [language+suspended+due]',
       reviews: 'id, scheduleId, at',
-      jobs: 'key, notBefore',
+      jobs: 'key, notBefore, leasedUntil',
       summaries: 'conversationId',
-      facts: 'id, [language+createdAt]',
+      facts: 'id, messageId, [language+createdAt]',
     });
   }
 }

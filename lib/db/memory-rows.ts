@@ -2,19 +2,24 @@ import * as z from 'zod/mini';
 
 /** One piece of work for idle time. Its key is what it is about, so that the same work is never queued twice. */
 export const jobSchema = z.object({
-  /** `<kind>/<subject>`, such as `extract/<turnId>` */
+  /** `<kind>/<subject>`, such as `extract/<conversationId>` */
   key: z.string(),
-  kind: z.enum(['extract', 'summarise', 'opener']),
+  kind: z.enum(['extract', 'summarise']),
   subject: z.string(),
   createdAt: z.number(),
+  /** How often it was asked for: what is asked for while it is being done is done once more. */
+  asked: z.int(),
   /** Not before this time, after a failure. */
   notBefore: z.number(),
   attempts: z.int(),
   /** Until when a worker has it; 0 where none has. A worker that died gives it back by not renewing. */
   leasedUntil: z.number(),
+  /** Whose it is then: what an earlier holder does any more counts for nothing. */
+  lease: z.string(),
 });
 
 export type Job = z.infer<typeof jobSchema>;
+export type JobKind = Job['kind'];
 
 /** What a conversation said before the messages that are given to the tutor word for word. */
 export const summarySchema = z.object({
