@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import { correctTask } from '#lib/tutor/tasks/correct.ts';
 import { drillTask } from '#lib/tutor/tasks/drill.ts';
+import { extractTask } from '#lib/tutor/tasks/extract.ts';
 import { glossTask } from '#lib/tutor/tasks/gloss.ts';
 import { recapTask } from '#lib/tutor/tasks/recap.ts';
 import { sayTask } from '#lib/tutor/tasks/say.ts';
@@ -38,6 +39,7 @@ const tasks: [string, Task<unknown>][] = [
   ['gloss', glossTask('relajarse', 'Las comedias ayudan a relajarse.', lesson)],
   ['recap', recapTask([{ role: 'learner', text: 'Yo fui al cine' }], lesson)],
   ['drill', drillTask([{ wrong: 'fue', right: 'fui', sentence: 'Yo fui al cine.' }], 3, lesson)],
+  ['extract', extractTask(['Ayer hubo una tormenta.', '¿Tienes paraguas?'], lesson)],
 ];
 
 describe.each(tasks)('the task “%s”', (_, task) => {
@@ -55,6 +57,21 @@ describe.each(tasks)('the task “%s”', (_, task) => {
 });
 
 describe('what of an answer is used', () => {
+  it('of words: ten at most, and one that can not be read costs no other', () => {
+    const task = extractTask(['Ayer hubo una tormenta.'], lesson);
+    const word = {
+      surface: 'tormenta',
+      lemma: 'tormenta',
+      pos: 'NOUN',
+      translation: 'storm',
+      sentence: 'Ayer hubo una tormenta.',
+      message: 1,
+    };
+    expect(task.read({ items: [5, word, { ...word, lemma: null }, null] })).toEqual([word]);
+    expect(task.read({ items: Array.from({ length: 30 }, () => word) })).toHaveLength(10);
+    expect(task.read({ items: [] })).toEqual([]);
+  });
+
   it('of a correction: what can be read of it', () => {
     const task = correctTask('Yo fue', '', lesson);
     const note = {
