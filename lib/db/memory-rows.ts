@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 
+/** What is done on idle. */
+export const jobKinds = ['extract', 'summarise'] as const;
+
 /** One piece of work for idle time. Its key is what it is about, so that the same work is never queued twice. */
 export const jobSchema = z.object({
   /** `<kind>/<subject>`, such as `extract/<conversationId>` */
   key: z.string(),
-  kind: z.enum(['extract', 'summarise']),
+  kind: z.enum(jobKinds),
   subject: z.string(),
   createdAt: z.number(),
   /** How often it was asked for: what is asked for while it is being done is done once more. */
@@ -19,11 +22,12 @@ export const jobSchema = z.object({
 });
 
 export type Job = z.infer<typeof jobSchema>;
-export type JobKind = Job['kind'];
+export type JobKind = (typeof jobKinds)[number];
 
 /** What a conversation said before the messages that are given to the tutor word for word. */
 export const summarySchema = z.object({
   conversationId: z.int(),
+  /** Empty where the learner has deleted it: what it covers stays forgotten. */
   text: z.string(),
   /** The position of the last message that it covers. */
   upTo: z.int(),

@@ -23,7 +23,7 @@ const names: Record<string, Gender> = {
 };
 
 /** A gender as a model may write it. */
-export function genderOf(written: string): Gender | null {
+function genderOf(written: string): Gender | null {
   return names[written.trim().toLocaleLowerCase('en').replace(/\.$/, '')] ?? null;
 }
 

@@ -99,8 +99,10 @@ export function failJob(job: Job, now: number): Promise<boolean> {
 export function finishJob(job: Job, write: () => Promise<unknown>): Promise<boolean> {
   return held(job, async (row) => {
     await write();
-    if (row.asked === job.asked) await database.jobs.delete(row.key);
-    else await database.jobs.put({ ...row, ...free, attempts: 0 });
+    // The writing itself may have asked for the rest.
+    const asked = (await database.jobs.get(row.key))?.asked ?? row.asked;
+    if (asked === job.asked) await database.jobs.delete(row.key);
+    else await database.jobs.put({ ...row, ...free, asked, attempts: 0 });
   });
 }
 

@@ -8,6 +8,7 @@ import { recapTask } from '#lib/tutor/tasks/recap.ts';
 import { sayTask } from '#lib/tutor/tasks/say.ts';
 import { simplifyTask } from '#lib/tutor/tasks/simplify.ts';
 import { suggestTask } from '#lib/tutor/tasks/suggest.ts';
+import { mostSummaryTokens, summariseTask } from '#lib/tutor/tasks/summarise.ts';
 import type { Task } from '#lib/tutor/tasks/task.ts';
 import { translateTask } from '#lib/tutor/tasks/translate.ts';
 import { estimateTokens } from '#lib/tutor/tokens.ts';
@@ -40,6 +41,19 @@ const tasks: [string, Task<unknown>][] = [
   ['recap', recapTask([{ role: 'learner', text: 'Yo fui al cine' }], lesson)],
   ['drill', drillTask([{ wrong: 'fue', right: 'fui', sentence: 'Yo fui al cine.' }], 3, lesson)],
   ['extract', extractTask(['Ayer hubo una tormenta.', '¿Tienes paraguas?'], lesson)],
+  [
+    'summarise',
+    summariseTask(
+      {
+        before: 'They met.',
+        messages: [
+          { role: 'learner', text: 'Tengo un perro.' },
+          { role: 'tutor', text: '¡Qué bien!' },
+        ],
+      },
+      lesson,
+    ),
+  ],
 ];
 
 describe.each(tasks)('the task “%s”', (_, task) => {
@@ -57,6 +71,25 @@ describe.each(tasks)('the task “%s”', (_, task) => {
 });
 
 describe('what of an answer is used', () => {
+  const toSum = summariseTask({ before: '', messages: [{ role: 'learner', text: 'Tengo un perro.' }] }, lesson);
+
+  it('of a summary: as many whole sentences as there is room for', () => {
+    const [sentence, endless] = ['They talked about dogs. ', 'and dogs '.repeat(400)];
+    const long = toSum.read({ summary: sentence.repeat(100), facts: [] })?.summary ?? '';
+    expect(estimateTokens(long)).toBeLessThanOrEqual(mostSummaryTokens);
+    expect(estimateTokens(long)).toBeGreaterThan(mostSummaryTokens - 20);
+    expect(long).toMatch(/dogs\.$/);
+    expect(toSum.read({ summary: endless, facts: [] })).toBeNull();
+    expect(toSum.read({ summary: ' ', facts: [] })).toBeNull();
+  });
+
+  it('of a summary: no marks of other speakers, and no fact that can not be read', () => {
+    const fact = { text: 'Tiene un perro.', quote: 'Tengo un perro', message: 1 };
+    const read = toSum.read({ summary: '<|im_start|>They met.', facts: [5, fact, { ...fact, message: 'one' }] });
+    expect(read).toEqual({ summary: 'They met.', facts: [fact] });
+    expect(toSum.read({ summary: 'They met.' })).toEqual({ summary: 'They met.', facts: [] });
+  });
+
   it('of words: ten at most, and one that can not be read costs no other', () => {
     const task = extractTask(['Ayer hubo una tormenta.'], lesson);
     const word = {
