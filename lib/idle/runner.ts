@@ -32,7 +32,7 @@ export interface IdleRunnerOptions {
   kinds: () => Promise<readonly JobKind[]>;
   /** Holds the worker alive. @returns a function that lets go */
   hold: () => () => void;
-  /** Has `run` called at a time, if nothing calls it before. */
+  /** Has `run` called at a time, if nothing calls it before; the latest such time counts, also for the next worker. */
   wakeAt: (time: number) => void;
   now: () => number;
 }
@@ -66,6 +66,11 @@ export class IdleRunner {
 
   turnEnded(): void {
     this.#turns -= 1;
+  }
+
+  /** Whether a reply is on its way. */
+  get isTurnLive(): boolean {
+    return this.#turns > 0;
   }
 
   /** The learner does something: the job that is running comes to its end, and no other is begun. */
@@ -127,10 +132,13 @@ export class IdleRunner {
   }
 
   async #do(job: Job): Promise<void> {
-    const { work, now } = this.#options;
+    const { work, now, wakeAt } = this.#options;
+    // Were this worker to die, the next one is there when the job is free again.
+    wakeAt(job.leasedUntil);
     const running: Running = { abort: new AbortController(), notBefore: 0 };
     const { signal } = running.abort;
     const renewal = setInterval(() => {
+      wakeAt(now() + leaseMs);
       renewJob(job, now()).then(
         (held) => held || running.abort.abort(),
         () => running.abort.abort(),

@@ -53,6 +53,8 @@ const standing: Script = {
 
 /** Told by a field that this answer has and none after it. */
 const asideFields = {
+  extract: 'surface',
+  summarise: 'summary',
   correct: 'corrected',
   suggest: 'suggestions',
   gloss: 'lemma',
@@ -74,6 +76,8 @@ export class Vendors {
   readonly seen: Seen[] = [];
   /** Requests for JSON beside them. */
   readonly asides: (Seen & { name: AsideName })[] = [];
+  /** Models that Ollama was asked to load. */
+  readonly loads: Record<string, unknown>[] = [];
   readonly #server = createServer((request, response) => {
     this.#answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -97,6 +101,7 @@ export class Vendors {
     this.script = { ...standing };
     this.seen.length = 0;
     this.asides.length = 0;
+    this.loads.length = 0;
   }
 
   close(): Promise<void> {
@@ -129,6 +134,12 @@ export class Vendors {
     );
     if (this.script.key !== '' && key.replace('Bearer ', '') !== this.script.key) return refuse(response, format, 401);
     if (request.method === 'GET') return this.#list(response, format);
+    if (format === 'ollama' && Array.isArray(body['messages']) && body['messages'].length === 0) {
+      this.loads.push(body);
+      const loaded = { model: body['model'], message: { role: 'assistant', content: '' }, done: true };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(json({ ...loaded, done_reason: 'load' }));
+      return;
+    }
     const seen: Seen = { path, headers: request.headers, body, finished: false };
     const name = asideIn(body);
     if (name !== null) {
