@@ -112,6 +112,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
       'commands/table',
       'db/read',
       'db/rows',
+      'db/memory-rows',
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',

@@ -55,7 +55,7 @@ export default defineBackground({
       access,
       tools,
       settings: readSettings,
-      now: Date.now,
+      now: () => Date.now(),
       hold,
       wakeAt: (time) => void wakeAt(time),
       suggestions: {
@@ -67,7 +67,7 @@ export default defineBackground({
       access,
       settings: readSettings,
       isTurnLive: () => runner.isTurnLive,
-      now: Date.now,
+      now: () => Date.now(),
     });
     const handlers = createHandlers({ access, tools }, { stop: () => runner.stop(), warm });
     const disturb = (): void => {
@@ -87,11 +87,9 @@ export default defineBackground({
       onBegan: () => runner.turnBegan(),
       onEnded: (conversationId) => {
         runner.turnEnded();
+        disturb();
         const letGo = hold();
-        void afterTurn(conversationId).finally(() => {
-          disturb();
-          letGo();
-        });
+        void afterTurn(conversationId).finally(letGo);
       },
     });
 

@@ -11,6 +11,7 @@ import type { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useConversation, type AskedConversation } from './use-conversation.ts';
 import { useKeptStorage } from './use-kept-storage.ts';
+import { useWarmTutor } from './use-warm-tutor.ts';
 
 // The chat is what a learner waits for; this room can come when it is asked for.
 const SettingsRoom = lazy(async () => ({
@@ -43,6 +44,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
   const edits = useConversationEdits(openRestored);
   const follow = useFollow(client);
   useKeptStorage(client);
+  useWarmTutor(settings?.tutor);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {

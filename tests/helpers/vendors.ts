@@ -78,6 +78,8 @@ export class Vendors {
   readonly asides: (Seen & { name: AsideName })[] = [];
   /** Models that Ollama was asked to load. */
   readonly loads: Record<string, unknown>[] = [];
+  /** Ollama serves one request at a time: a reply waits for what is asked for beside it, or for its client to leave. */
+  #ollamaFree: Promise<unknown> = Promise.resolve();
   readonly #server = createServer((request, response) => {
     this.#answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -153,6 +155,7 @@ export class Vendors {
 
   async #aside(response: ServerResponse, format: Format, name: AsideName): Promise<void> {
     const { asides, asideMs } = this.script;
+    if (format === 'ollama') this.#ollamaFree = new Promise((resolve) => response.once('close', resolve));
     if (asideMs > 0) await wait(asideMs);
     if (response.destroyed) return;
     const lines = format === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
@@ -187,6 +190,7 @@ export class Vendors {
 
   async #reply(response: ServerResponse, format: Format, seen: Seen): Promise<void> {
     const script = { ...this.script };
+    if (format === 'ollama') await this.#ollamaFree;
     if (script.silentMs > 0) await wait(script.silentMs);
     const model = modelOf(format, seen);
     if (script.status !== 200) return refuse(response, format, script.status, script.headers);
