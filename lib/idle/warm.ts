@@ -26,6 +26,8 @@ export function createWarmer({ access, settings, isTurnLive, now }: WarmerOption
       const chosen = await settings();
       const { model, address } = chosen.tutors[chosen.tutor];
       const what = [chosen.tutor, address, model].join('\n');
+      // Connecting for nothing would point the browser's rule for Ollama's origin check at an address that is being changed.
+      if (model === '') return;
       if (isTurnLive() || (warmed?.what === what && now() - warmed.at < everyMs)) return;
       const { provider } = await connectTutorWithModel(chosen.tutor, chosen, access);
       if (provider.warm === undefined || isTurnLive()) return;

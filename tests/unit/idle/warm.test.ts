@@ -37,7 +37,9 @@ function world(settings = ollama('m')) {
 beforeEach(() => {
   load.mockReset().mockResolvedValue();
   const { provider } = answeringTutor([]);
-  vi.mocked(registry.createProvider).mockReturnValue({ ...provider, warm: (model) => load(model) });
+  vi.mocked(registry.createProvider)
+    .mockReset()
+    .mockReturnValue({ ...provider, warm: (model) => load(model) });
 });
 
 it('loads the chosen model once in five minutes, and another one at once', async () => {
@@ -73,6 +75,7 @@ it('tries again after a failure, and says nothing of it', async () => {
 
 it('leaves a tutor alone that no model is chosen for, or that has none to load', async () => {
   await world(ollama('')).warm();
+  expect(registry.createProvider).not.toHaveBeenCalled();
   vi.mocked(registry.createProvider).mockReturnValue(answeringTutor([]).provider);
   await world().warm();
   expect(load).not.toHaveBeenCalled();
