@@ -12,6 +12,7 @@ import * as registry from '#lib/providers/registry.ts';
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
+import { historyOf } from '#lib/turn/history.ts';
 import { recall } from '#lib/turn/memory.ts';
 import { answeringTutor, type AnsweringTutor } from '#tests/helpers/answering-tutor.ts';
 
@@ -303,6 +304,12 @@ describe('a summary', () => {
     await runner.run();
     const next = await recall({ conversationId: 1, turnId: 't6' }, 'es');
     expect(next).toMatchObject({ upTo: 4, memory: { summary: made.summary, facts: ['Tiene un perro.'] } });
+    const given: string[] = [];
+    const question = { conversationId: 1, turnId: 't6', begun: '', unkept: { turns: [] } };
+    for await (const { text } of historyOf(question, next.upTo)) given.push(text);
+    expect(given.toReversed().filter((text) => text !== reply)).toEqual(
+      [3, 4, 5].map((turn) => `Tengo un perro ${turn}.`),
+    );
     expect(await recall({ conversationId: 1, turnId: 't2' }, 'es')).toMatchObject({ upTo: 0, memory: { summary: '' } });
     expect((await recall({ conversationId: 1, turnId: 't6' }, 'de')).memory?.facts).toEqual([]);
   });
