@@ -34,6 +34,23 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     extensionApi: false,
   },
   {
+    files: ['lib/idle/**'],
+    lib: [
+      'errors',
+      'corrections',
+      'db',
+      'idle',
+      'providers/provider',
+      'providers/setup',
+      'settings/settings',
+      'settings/languages',
+      'tutor',
+      'turn/history',
+      'turn/memory',
+    ],
+    extensionApi: false,
+  },
+  {
     files: ['lib/db/**'],
     lib: [
       'errors',
@@ -122,6 +139,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db/read',
       'db/rows',
       'page/topic',
+      'db/memory-rows',
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',

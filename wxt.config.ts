@@ -16,6 +16,8 @@ export default defineConfig({
       'contextMenus',
       'activeTab',
       'scripting',
+      'alarms',
+      'idle',
     ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_action_open__' },

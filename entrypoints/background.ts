@@ -6,7 +6,11 @@ import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
 import { t } from '#lib/i18n/message.ts';
+import { mostSuggested, suggestWords, waitingSuggestions } from '#lib/db/write/suggestions.ts';
+import { createIdleWork } from '#lib/idle/idle-work.ts';
+import { createWarmer } from '#lib/idle/warm.ts';
 import {
+  beginQuiet,
   identifyLanguage,
   keepStorageTrusted,
   offerInMenus,
@@ -15,12 +19,14 @@ import {
   passOriginCheck,
   ping,
   readOwnFile,
+  wakeAt,
+  watchQuiet,
 } from '#lib/platform/extension.ts';
 import { talkAbout } from '#lib/page/talk-about.ts';
 import { leaveTopic } from '#lib/page/topic.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
-import { readSettings } from '#lib/settings/store.ts';
+import { readSettings, watchSettings } from '#lib/settings/store.ts';
 import type { Access } from '#lib/tutor/connect.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
@@ -51,7 +57,29 @@ export default defineBackground({
     const { hold } = createKeepAlive(ping);
     const tools = createLanguageTools(readOwnFile, identifyLanguage);
     const asking = { access, tools, beside: createBeside(hold) };
-    const handlers = createHandlers({ access, tools });
+    const { runner, afterTurn } = createIdleWork({
+      access,
+      tools,
+      settings: readSettings,
+      now: () => Date.now(),
+      hold,
+      wakeAt: (time) => void wakeAt(time),
+      suggestions: {
+        suggest: suggestWords,
+        hasRoom: async (language) => (await waitingSuggestions(language)) < mostSuggested,
+      },
+    });
+    const warm = createWarmer({
+      access,
+      settings: readSettings,
+      isTurnLive: () => runner.isTurnLive,
+      now: () => Date.now(),
+    });
+    const handlers = createHandlers({ access, tools }, { stop: () => runner.stop(), warm });
+    const disturb = (): void => {
+      runner.disturb();
+      void beginQuiet();
+    };
     const turns = new TurnServer({
       store: databaseStore,
       ask: async (question, signal) => askTutor(question, await readSettings(), asking, signal),
@@ -62,15 +90,27 @@ export default defineBackground({
         keepStorageTrusted(),
       ]),
       random: Math.random,
+      onBegan: () => runner.turnBegan(),
+      onEnded: (conversationId) => {
+        runner.turnEnded();
+        disturb();
+        const letGo = hold();
+        void afterTurn(conversationId).finally(letGo);
+      },
     });
 
     browser.runtime.onConnect.addListener((port) => {
-      if (port.name === turnPort && isOwnPage(port.sender)) turns.accept(port);
-      else port.disconnect();
+      if (port.name !== turnPort || !isOwnPage(port.sender)) {
+        port.disconnect();
+        return;
+      }
+      disturb();
+      turns.accept(port);
     });
     browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
       const answer = isOwnPage(sender) ? answerCommand(message, handlers) : undefined;
       if (answer === undefined) return false;
+      disturb();
       // A tutor may take longer to answer than an idle worker lives.
       const letGo = hold();
       void answer.then(respond).finally(letGo);
@@ -86,6 +126,12 @@ export default defineBackground({
       void talkAbout(pointed, readSettings())
         .then((topic) => leaveTopic(tab.windowId, topic))
         .finally(letGo);
+    });
+    watchQuiet(() => runner.run());
+    // What waits from the days before is looked at once the browser has started.
+    browser.runtime.onStartup.addListener(() => void beginQuiet());
+    watchSettings(({ settings }) => {
+      if (!settings.idleWork) runner.stop();
     });
     void openPanelFromToolbar();
   },

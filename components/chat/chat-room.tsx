@@ -28,6 +28,7 @@ import type { CardActions } from './correction-card.tsx';
 import { Drill } from './drill.tsx';
 import { EmptyConversation } from './empty-conversation.tsx';
 import { Foot } from './foot.tsx';
+import { IdleNotice } from './idle-notice.tsx';
 import type { TurnActions } from './turn-outcome.tsx';
 import { newConversationDraft } from './use-draft.ts';
 import { useTalk } from './use-talk.ts';
@@ -176,6 +177,7 @@ export function ChatRoom(props: ChatRoomProps) {
             returned={returned}
             field={field}
           />
+          <IdleNotice onFocusLost={write} />
           <Foot conversation={conversation} settings={settings} settingsStore={settingsStore} live={live} />
         </div>
       </main>

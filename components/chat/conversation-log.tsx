@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { Fragment, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { readSummary } from '#lib/db/read/memory.ts';
 import { latestMessages } from '#lib/db/read/messages.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { isLive } from '#lib/turn/view.ts';
+import { SummaryBoundary } from '#components/memory/summary-boundary.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { Icon } from '#components/ui/icons.tsx';
@@ -55,8 +57,10 @@ export function ConversationLog({
   const view = useSyncExternalStore(client.subscribe, client.view);
   const [limit, setLimit] = useState(page);
   const { answer, error } = useQuery(() => latestMessages(id, limit), [id, limit]);
+  const { answer: summary } = useQuery(() => readSummary(id), [id]);
   const rows = answer ?? (error === null ? undefined : []);
   const { messages, unheard } = rows === undefined ? { messages: [], unheard: null } : mergeTurn(rows, view);
+  const summarised = summary && rows?.findLast(({ position }) => position <= summary.upTo)?.id;
   const live = isLive(view);
   const { unkept } = view;
   const { scroller, away, onScroll, jump } = useReadingPosition();
@@ -109,34 +113,37 @@ export function ConversationLog({
           {messages.map((message) => {
             const shown = message.turnId === lost && message.role === 'tutor' ? interrupted(message) : message;
             return (
-              <div key={message.id} className="log-message">
-                <MessageView
-                  message={shown}
-                  language={language}
-                  level={level}
-                  settings={settings}
-                  cardActions={cardActions}
-                />
-                {shown.role === 'tutor' && shown.state === 'done' && shown.text !== '' && (
-                  <ReplyTools message={shown} language={language} settings={settings} onWord={onWord} />
-                )}
-                {shown.role === 'tutor' && (
-                  <TurnOutcome
+              <Fragment key={message.id}>
+                <div className="log-message">
+                  <MessageView
                     message={shown}
-                    last={shown.turnId === lastTurn}
-                    tutor={settings.tutor}
-                    {...actions(shown.turnId)}
+                    language={language}
+                    level={level}
+                    settings={settings}
+                    cardActions={cardActions}
                   />
-                )}
-                {shown.waitingFor?.what === 'retry' && (
-                  <RetryCountdown
-                    waitingFor={shown.waitingFor}
-                    tutor={settings.tutor}
-                    onRetryNow={() => client.retryNow()}
-                    onFocusLost={onFocusLost}
-                  />
-                )}
-              </div>
+                  {shown.role === 'tutor' && shown.state === 'done' && shown.text !== '' && (
+                    <ReplyTools message={shown} language={language} settings={settings} onWord={onWord} />
+                  )}
+                  {shown.role === 'tutor' && (
+                    <TurnOutcome
+                      message={shown}
+                      last={shown.turnId === lastTurn}
+                      tutor={settings.tutor}
+                      {...actions(shown.turnId)}
+                    />
+                  )}
+                  {shown.waitingFor?.what === 'retry' && (
+                    <RetryCountdown
+                      waitingFor={shown.waitingFor}
+                      tutor={settings.tutor}
+                      onRetryNow={() => client.retryNow()}
+                      onFocusLost={onFocusLost}
+                    />
+                  )}
+                </div>
+                {summary && message.id === summarised && <SummaryBoundary summary={summary} />}
+              </Fragment>
             );
           })}
           {recap !== undefined && rows !== undefined && (

@@ -13,6 +13,7 @@ import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useConversation, type AskedConversation } from './use-conversation.ts';
 import { useTopic } from './use-topic.ts';
 import { useKeptStorage } from './use-kept-storage.ts';
+import { useWarmTutor } from './use-warm-tutor.ts';
 
 // The chat is what a learner waits for; this room can come when it is asked for.
 const SettingsRoom = lazy(async () => ({
@@ -53,6 +54,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
     },
     () => goTo({ room: 'chat', conversation: asked }),
   );
+  useWarmTutor(settings?.tutor);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {

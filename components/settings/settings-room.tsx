@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { MemorySection } from '#components/memory/memory-section.tsx';
 import { RoomLinks } from '#components/navigation/room-links.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { DamagedSettings } from './damaged-settings.tsx';
@@ -45,6 +46,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
           )}
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
+        <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
         <StorageSection />
         <section className="privacy">
           <h2>{t('privacy')}</h2>

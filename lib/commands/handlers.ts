@@ -11,6 +11,7 @@ import {
   restoreConversation,
   saveDraft,
 } from '#lib/db/write/conversations.ts';
+import { changeFact, changeSummary, deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
 import { keepKnownWord } from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
@@ -29,8 +30,14 @@ export type CommandHandlers = {
 const listingMs = 15_000;
 const helloMs = 120_000;
 
+/** What is done while nobody wants anything. */
+export interface IdleControls {
+  stop: () => void;
+  warm: () => Promise<void>;
+}
+
 /** What the worker does for each command. */
-export function createHandlers(asides: AsideTools): CommandHandlers {
+export function createHandlers(asides: AsideTools, idle: IdleControls): CommandHandlers {
   const { access } = asides;
   return {
     'conversation.recap': async ({ id }) => done(recapConversation(id, await readSettings(), asides)),
@@ -51,6 +58,15 @@ export function createHandlers(asides: AsideTools): CommandHandlers {
     'turn.keep': ({ turnId }) => done(acceptPart(turnId)),
     'topic.take': async ({ windowId }) => ({ topic: await takeTopic(windowId) }),
     'draft.save': ({ conversationId, text }) => done(saveDraft(conversationId, text)),
+    'memory.summary': ({ conversationId, text }) => done(changeSummary(conversationId, text, Date.now())),
+    'memory.fact': ({ id, text }) => done(changeFact(id, text, Date.now())),
+    'memory.forget': ({ id }) => done(deleteFact(id)),
+    'memory.restore': (fact) => done(restoreFact(fact)),
+    'idle.stop': async () => {
+      idle.stop();
+      return {};
+    },
+    'tutor.warm': () => done(idle.warm()),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),
     'key.saved': async () => ({ tutors: await savedKeys() }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { factSchema } from '#lib/db/memory-rows.ts';
 import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
 import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
@@ -28,6 +29,9 @@ const drillItemSchema = z.object({
 
 /** Longer than a message may be: what is too long to send is still not lost. */
 const longestDraft = 200_000;
+
+/** What a learner writes in place of a summary or a fact. */
+const longestNote = 2_000;
 
 /**
  * Everything a page can ask of the worker in one request and one answer. The worker always answers: with the output, or
@@ -86,6 +90,21 @@ export const commands = {
     input: z.object({ conversationId, text: z.string().check(z.maxLength(longestDraft)) }),
     output: nothing,
   },
+  /** What is remembered: a summary without words is forgotten, and so is a fact that is deleted. */
+  'memory.summary': {
+    input: z.object({ conversationId, text: z.string().check(z.maxLength(longestNote)) }),
+    output: nothing,
+  },
+  'memory.fact': {
+    input: z.object({ id: z.string(), text: z.string().check(z.minLength(1), z.maxLength(longestNote)) }),
+    output: nothing,
+  },
+  'memory.forget': { input: z.object({ id: z.string() }), output: nothing },
+  'memory.restore': { input: factSchema, output: nothing },
+  /** Ends what is done on idle, for now. */
+  'idle.stop': { input: nothing, output: nothing },
+  /** A turn may be near: a tutor on this computer can load its model. */
+  'tutor.warm': { input: nothing, output: nothing },
   'settings.save': { input: settingsSchema, output: nothing },
   'key.save': { input: z.object({ tutor: z.enum(providerIds), key: z.string() }), output: nothing },
   'key.saved': { input: nothing, output: z.object({ tutors: z.array(z.enum(providerIds)) }) },

@@ -1,6 +1,8 @@
 import { Dexie, type Table } from 'dexie';
 import { openerOf, ownVersionOnly } from './open.ts';
 import { cardsFromCorrections } from './migrations/cards.ts';
+import type { Fact, Job, Summary } from './memory-rows.ts';
+import type { Word } from './word-rows.ts';
 import type { BucketRow, Conversation, Draft, Gloss, KnownWord, Message, Slip, UsageRow } from './rows.ts';
 
 /**
@@ -16,6 +18,10 @@ class PatterDatabase extends Dexie {
   declare slips: Table<Slip, string>;
   declare glosses: Table<Gloss, [string, string, string]>;
   declare knownWords: Table<KnownWord, [string, string]>;
+  declare words: Table<Word, string>;
+  declare jobs: Table<Job, string>;
+  declare summaries: Table<Summary, number>;
+  declare facts: Table<Fact, string>;
 
   constructor() {
     super('patter', { indexedDB: ownVersionOnly });
@@ -35,6 +41,14 @@ class PatterDatabase extends Dexie {
         knownWords: '[language+lemma]',
       })
       .upgrade(cardsFromCorrections);
+    this.version(4).stores({
+      words: 'id, &key, [language+state+createdAt], [deletedAt+language], *tokens',
+      schedules: 'id, wordId, [language+suspended+due]',
+      reviews: 'id, scheduleId, at',
+      jobs: 'key, notBefore, leasedUntil',
+      summaries: 'conversationId',
+      facts: 'id, messageId, [language+createdAt]',
+    });
   }
 }
 

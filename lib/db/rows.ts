@@ -52,6 +52,8 @@ export const conversationSchema = z.object({
   deletedAt: z.number(),
   /** What the learner made of it, as far as it went. */
   recap: z.optional(recapSchema),
+  /** The position of the last message that has been searched for new words. */
+  wordsUpTo: z.optional(z.int()),
 });
 
 export type Conversation = z.infer<typeof conversationSchema>;

@@ -75,3 +75,40 @@ export async function identifyLanguage(text: string): Promise<string | null> {
   const [first] = languages.toSorted((a, b) => b.percentage - a.percentage);
   return isReliable && first !== undefined && first.language !== 'und' ? first.language : null;
 }
+
+/** What wakes the worker: nobody has touched the panel for a while, or a job that rested is due. */
+const alarms = { away: 'idle-away', quiet: 'idle-quiet', due: 'idle-due' } as const;
+
+/** So long after the learner last did something in the panel, in minutes: where nobody is at the computer, and else. */
+const awayAfter = 0.5;
+const quietAfter = 2;
+
+/** What `chrome.idle` calls nobody being there, in seconds: its least. */
+const absentSeconds = 15;
+
+/** Has `onQuiet` of `watchQuiet` called once the panel has been quiet from now on, also where this worker is no more by then. */
+export async function beginQuiet(): Promise<void> {
+  await browser.alarms.create(alarms.away, { delayInMinutes: awayAfter });
+  await browser.alarms.create(alarms.quiet, { delayInMinutes: quietAfter });
+}
+
+/** The same at a time, in milliseconds since the epoch, whatever happens meanwhile. */
+export async function wakeAt(time: number): Promise<void> {
+  await browser.alarms.create(alarms.due, { when: time });
+}
+
+/**
+ * Calls back when nobody wants anything: the panel has been left alone for long, or for a little while by somebody who is not at
+ * the computer. Alarms outlive the worker, so that no clock of its own is needed.
+ * @see https://developer.chrome.com/docs/extensions/reference/api/alarms
+ */
+export function watchQuiet(onQuiet: () => Promise<void>): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === alarms.quiet) void onQuiet();
+    // What is due waits like all else where somebody has come back.
+    if (name === alarms.due) void beginQuiet();
+    if (name === alarms.away) {
+      void browser.idle.queryState(absentSeconds).then((state) => (state === 'active' ? undefined : onQuiet()));
+    }
+  });
+}

@@ -14,7 +14,18 @@ export interface ChatMessage {
 export const exactTemperature = 0.2;
 
 /** What a tutor can be asked for beside its replies. */
-export const taskNames = ['correct', 'translate', 'simplify', 'suggest', 'say', 'gloss', 'recap', 'drill'] as const;
+export const taskNames = [
+  'correct',
+  'translate',
+  'simplify',
+  'suggest',
+  'say',
+  'gloss',
+  'recap',
+  'drill',
+  'extract',
+  'summarise',
+] as const;
 export type TaskName = (typeof taskNames)[number];
 
 /** What the tutor is asked to do in one turn. Adapters translate it into their vendor's words and add nothing of their own. */

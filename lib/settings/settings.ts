@@ -36,6 +36,8 @@ export const settingsSchema = z.object({
   correct: z.boolean(),
   /** A card shows where something is wrong before it shows what is right. */
   hints: z.prefault(z.boolean(), false),
+  /** Whether tutors are asked for what nobody waits for, while nobody wants anything: new words, summaries. */
+  idleWork: z.prefault(z.boolean(), true),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -66,6 +68,7 @@ export function firstSettings(browserLanguage: string): Settings {
     learnerLanguage,
     correct: true,
     hints: false,
+    idleWork: true,
     interests: [],
     tutors: {
       guided: { ...unset },

@@ -17,6 +17,7 @@ import { prepareGlosses } from './prepare-glosses.ts';
 import { cardOf, correctMessage } from './correct-beside.ts';
 import { historyOf, lastExchange } from './history.ts';
 import { judgeReply } from './judge-reply.ts';
+import { forgotten, recall } from './memory.ts';
 import type { ReplyPart, TurnSource } from './running-turn.ts';
 import type { TurnQuestion } from './server.ts';
 
@@ -45,6 +46,8 @@ export async function askTutor(
   const { language, level, scene, reading = null } = conversation;
   const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
   const { message, before } = await lastExchange(historyOf(question));
+  // Who builds a prompt of its own is given the conversation as it is.
+  const { memory, upTo } = traits.startsOver ? forgotten : await recall(question, language);
   // Without its error memory a tutor still teaches.
   const slips = settings.correct ? await recentSlips(language, Date.now()).catch(() => []) : [];
   const turn = {
@@ -54,7 +57,7 @@ export async function askTutor(
     lesson,
     scene,
     corrections: settings.correct,
-    setting: { scene: modelScene(scene), reading: providerSetups[settings.tutor].reads ? reading : null },
+    setting: { scene: modelScene(scene), reading: providerSetups[settings.tutor].reads ? reading : null, memory },
     guidance: {
       lastReply: before === null ? null : await judgeReply(before, lesson, tools),
       recurring: recurringPairs(slips),
@@ -65,7 +68,10 @@ export async function askTutor(
     message === null || !settings.correct || finish.correction === undefined
       ? null
       : cardOf(message, finish.correction, lesson, slips, reading);
-  const parts = replyParts(runTurn({ ...turn, newestFirst: historyOf(question) }, tutor.provider, signal), readCard);
+  const parts = replyParts(
+    runTurn({ ...turn, newestFirst: historyOf(question, upTo) }, tutor.provider, signal),
+    readCard,
+  );
   const check = async (text: string): Promise<ReplyCheck> => {
     const found = await judgeReply(text, lesson, tools);
     // A tutor that keeps only its latest prompt in mind is better left with this one.
@@ -78,7 +84,7 @@ export async function askTutor(
   if (message === null || !settings.correct || !canDo(settings.tutor, 'correct')) {
     return { ...source, parts };
   }
-  const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question) };
+  const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question, upTo) };
   const correct = (): void => beside(turnId, (until) => correctMessage(toCorrect, tutor, tools, until));
   return { ...source, parts: alongside(parts, correct, traits.parallel ? 'first' : 'finish') };
 }

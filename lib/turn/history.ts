@@ -6,13 +6,14 @@ import type { TurnQuestion } from './server.ts';
 /** How many messages are read at once on the way back through a conversation. */
 const pageSize = 40;
 
-/** What was said up to the reply that is asked for, newest first: what is not in the store, then what is. */
-export async function* historyOf({
-  conversationId,
-  turnId,
-  learner,
-  unkept,
-}: TurnQuestion): AsyncGenerator<PlacedMessage> {
+/**
+ * What was said up to the reply that is asked for, newest first: what is not in the store, then what is.
+ * @param upTo the position of the last message that a summary stands for
+ */
+export async function* historyOf(
+  { conversationId, turnId, learner, unkept }: TurnQuestion,
+  upTo = 0,
+): AsyncGenerator<PlacedMessage> {
   if (learner !== undefined) yield { role: 'learner', text: learner };
   const earlier = unkept.turns.filter((turn) => turn.turnId !== turnId);
   for (const turn of earlier.toReversed()) {
@@ -26,6 +27,7 @@ export async function* historyOf({
   for (let before = reply?.position ?? Number.POSITIVE_INFINITY; ;) {
     const page = await messagesBefore(conversationId, before, pageSize);
     for (const { role, text, position, turnId: of } of page) {
+      if (position <= upTo) return;
       if (!(role === 'tutor' && said.has(of))) yield { role, text, position };
     }
     const oldest = page.at(-1);

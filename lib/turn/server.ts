@@ -28,6 +28,10 @@ export interface TurnServerOptions {
   ready: Promise<unknown>;
   /** From 0 to 1. */
   random: () => number;
+  /** A turn begins: what nobody waits for has to make way at once. */
+  onBegan?: () => void;
+  /** A turn has come to its end, whatever that was, and what is kept of it is written down. */
+  onEnded?: (conversationId: number) => void;
 }
 
 /**
@@ -131,9 +135,11 @@ export class TurnServer {
     const turn = this.#createTurn(request);
     const askers = new Set([panel]);
     this.#running.set(conversationId, { turn, askers });
+    this.#options.onBegan?.();
     const letGo = this.#options.hold();
     const run = turn.run().finally(() => {
       this.#running.delete(conversationId);
+      this.#options.onEnded?.(conversationId);
       letGo();
     });
     void run.then((outcome) => {

@@ -2,17 +2,21 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Provider, ProviderId } from '#lib/providers/provider.ts';
 
 interface Aside {
-  /** Aborted when a reply is asked for: whoever is read first goes first. */
+  /** Aborted when a reply is asked for, or an aside that somebody waits for: whoever is read first goes first. */
   yielded: AbortController;
+  waited: boolean;
 }
 
 /**
  * A tutor that answers one request at a time: replies go first, asides (corrections, translations, all that asks for JSON)
- * when nobody waits for a reply. A reply ends an aside that is running, which is asked again afterwards.
+ * when nobody waits for a reply, and those first that somebody waits for. What goes first ends an aside that is running,
+ * which is asked again afterwards.
  */
 export class Lane {
   #replies = 0;
   #aside: Aside | null = null;
+  /** How many asides wait for their turn that somebody waits for. */
+  #waiting = 0;
   #freed = Promise.withResolvers<void>();
 
   /** @returns a function that lets go */
@@ -27,16 +31,26 @@ export class Lane {
 
   /**
    * Waits until an aside may be asked.
+   * @param waited whether somebody waits for the answer
    * @throws {PatterError} `cancelled`
    */
-  async beginAside(signal: AbortSignal): Promise<{ yielded: AbortSignal; leave: () => void }> {
+  async beginAside(signal: AbortSignal, waited: boolean): Promise<{ yielded: AbortSignal; leave: () => void }> {
     const aborted = Promise.withResolvers<void>();
     signal.addEventListener('abort', () => aborted.resolve(), { once: true });
-    while (!signal.aborted && (this.#replies > 0 || this.#aside !== null)) {
+    if (waited) {
+      this.#waiting += 1;
+      if (this.#aside?.waited === false) this.#aside.yielded.abort();
+    }
+    const isNext = (): boolean => this.#replies === 0 && this.#aside === null && (waited || this.#waiting === 0);
+    while (!signal.aborted && !isNext()) {
       await Promise.race([this.#freed.promise, aborted.promise]);
     }
-    if (signal.aborted) throw new PatterError('cancelled');
-    const aside: Aside = { yielded: new AbortController() };
+    if (waited) this.#waiting -= 1;
+    if (signal.aborted) {
+      this.#next();
+      throw new PatterError('cancelled');
+    }
+    const aside: Aside = { yielded: new AbortController(), waited };
     this.#aside = aside;
     return {
       yielded: aside.yielded.signal,
@@ -79,7 +93,7 @@ export function oneAtATime(provider: Provider, lane: Lane): Provider {
         return;
       }
       for (;;) {
-        const { yielded, leave } = await lane.beginAside(options.signal);
+        const { yielded, leave } = await lane.beginAside(options.signal, request.lesson.task?.waited !== false);
         try {
           yield* provider.stream(request, { signal: AbortSignal.any([options.signal, yielded]) });
           return;

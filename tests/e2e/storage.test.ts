@@ -125,7 +125,7 @@ test('a store that a newer version wrote is refused, and stays as it is', async 
     const open = indexedDB.open('patter', 990);
     open.addEventListener('upgradeneeded', () => {
       open.result.deleteObjectStore('drafts');
-      const store = open.result.createObjectStore('words', { keyPath: 'id' });
+      const store = open.result.createObjectStore('inventions', { keyPath: 'id' });
       for (const row of written) store.put(row);
     });
     await new Promise((resolve) => {
@@ -143,7 +143,7 @@ test('a store that a newer version wrote is refused, and stays as it is', async 
     ok: false,
     error: { code: 'storage-newer' },
   });
-  expect(await rowsOf(page, 'words')).toEqual(rows);
+  expect(await rowsOf(page, 'inventions')).toEqual(rows);
   await patter.close();
 });
 

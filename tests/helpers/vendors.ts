@@ -53,6 +53,8 @@ const standing: Script = {
 
 /** Told by a field that this answer has and none after it. */
 const asideFields = {
+  extract: 'surface',
+  summarise: 'summary',
   correct: 'corrected',
   suggest: 'suggestions',
   gloss: 'lemma',
@@ -74,6 +76,10 @@ export class Vendors {
   readonly seen: Seen[] = [];
   /** Requests for JSON beside them. */
   readonly asides: (Seen & { name: AsideName })[] = [];
+  /** Models that Ollama was asked to load. */
+  readonly loads: Record<string, unknown>[] = [];
+  /** Ollama serves one request at a time: a reply waits for what is asked for beside it, or for its client to leave. */
+  #ollamaFree: Promise<unknown> = Promise.resolve();
   readonly #server = createServer((request, response) => {
     this.#answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -97,6 +103,7 @@ export class Vendors {
     this.script = { ...standing };
     this.seen.length = 0;
     this.asides.length = 0;
+    this.loads.length = 0;
   }
 
   close(): Promise<void> {
@@ -129,6 +136,12 @@ export class Vendors {
     );
     if (this.script.key !== '' && key.replace('Bearer ', '') !== this.script.key) return refuse(response, format, 401);
     if (request.method === 'GET') return this.#list(response, format);
+    if (format === 'ollama' && Array.isArray(body['messages']) && body['messages'].length === 0) {
+      this.loads.push(body);
+      const loaded = { model: body['model'], message: { role: 'assistant', content: '' }, done: true };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(json({ ...loaded, done_reason: 'load' }));
+      return;
+    }
     const seen: Seen = { path, headers: request.headers, body, finished: false };
     const name = asideAt(path) ?? asideIn(body);
     if (name !== null) {
@@ -142,6 +155,7 @@ export class Vendors {
 
   async #aside(response: ServerResponse, format: Format, name: AsideName): Promise<void> {
     const { asides, asideMs } = this.script;
+    if (format === 'ollama') this.#ollamaFree = new Promise((resolve) => response.once('close', resolve));
     if (asideMs > 0) await wait(asideMs);
     if (response.destroyed) return;
     const answer = asides[name];
@@ -180,6 +194,7 @@ export class Vendors {
 
   async #reply(response: ServerResponse, format: Format, seen: Seen): Promise<void> {
     const script = { ...this.script };
+    if (format === 'ollama') await this.#ollamaFree;
     if (script.silentMs > 0) await wait(script.silentMs);
     const model = modelOf(format, seen);
     if (script.status !== 200) return refuse(response, format, script.status, script.headers);

@@ -34,6 +34,17 @@ export async function messagesBefore(
   return newestFirst.map(asStored);
 }
 
+/** The messages that stand behind `position`, oldest first. @throws {PatterError} */
+export async function messagesAfter(conversationId: number, position: number): Promise<StoredMessage[]> {
+  const rows = await inStore(() =>
+    database.messages
+      .where('[conversationId+position]')
+      .between([conversationId, position], [conversationId, Dexie.maxKey], false)
+      .toArray(),
+  );
+  return rows.map(asStored);
+}
+
 /** A turn's reply as far as it is kept. @throws {PatterError} */
 export async function readReply(turnId: string): Promise<StoredMessage | undefined> {
   const row = await inStore(() => database.messages.get(messageId(turnId, 'tutor')));

@@ -3,6 +3,7 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import { isConversation } from '../damage.ts';
 import { database } from '../database.ts';
+import { jobKinds } from '../memory-rows.ts';
 import type { Conversation, NewConversation } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
 
@@ -23,6 +24,11 @@ export async function changeConversation(
 ): Promise<void> {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   await update(id, given);
+}
+
+/** Remembers how far a conversation has been searched for new words. @throws {PatterError} */
+export async function keepWordsUpTo(id: number, position: number): Promise<void> {
+  await inStore(() => database.conversations.where({ id }).filter(isConversation).modify({ wordsUpTo: position }));
 }
 
 /** Hides a conversation until `restoreConversation` or a later `purgeDeleted`. @throws {PatterError} */
@@ -47,18 +53,26 @@ async function update(id: number, change: Partial<Conversation>): Promise<void> 
  * @throws {PatterError}
  */
 export function purgeDeleted(before: number): Promise<void> {
-  const { conversations, messages, drafts, slips } = database;
+  const { conversations, messages, drafts, slips, summaries, facts, jobs } = database;
   return inStore(() =>
-    database.transaction('rw', conversations, messages, drafts, slips, async () => {
+    database.transaction('rw', [conversations, messages, drafts, slips, summaries, facts, jobs], async () => {
       const deleted = await conversations
         .where('[deletedAt+updatedAt]')
         .between([1, Dexie.minKey], [before, Dexie.minKey])
         .filter(isConversation)
         .primaryKeys();
       for (const id of deleted) {
-        await messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
+        const said = messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
+        // What the learner said of themself in it goes with it.
+        await facts
+          .where('messageId')
+          .anyOf(await said.primaryKeys())
+          .delete();
+        await said.delete();
+        await jobs.bulkDelete(jobKinds.map((kind) => `${kind}/${id}`));
       }
       await slips.where('conversationId').anyOf(deleted).delete();
+      await summaries.bulkDelete(deleted);
       await drafts.bulkDelete(deleted);
       await conversations.bulkDelete(deleted);
     }),

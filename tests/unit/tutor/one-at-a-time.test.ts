@@ -86,6 +86,25 @@ describe('a tutor that answers one request at a time', () => {
     expect((await Promise.all(asked)).toSorted()).toEqual(['1', '2', '3']);
   });
 
+  it('goes first with an aside that somebody waits for, and comes back to the others', async () => {
+    const { provider, calls } = heldTutor();
+    const tutor = oneAtATime(provider, new Lane());
+    const task = { name: 'extract', subject: '', waited: false } as const;
+    const unwaited = { ...aside, lesson: { ...lesson, task } };
+    const idle = [read(tutor, unwaited), read(tutor, unwaited)];
+    await until(async () => calls.length === 1 || null);
+    const wanted = read(tutor, aside);
+    await until(async () => calls.length === 2 || null);
+    expect(calls[0]?.signal.aborted).toBe(true);
+    calls[1]?.answer('wanted');
+    expect(await wanted).toBe('wanted');
+    await until(async () => calls.length === 3 || null);
+    calls[2]?.answer('1');
+    await until(async () => calls.length === 4 || null);
+    calls[3]?.answer('2');
+    expect((await Promise.all(idle)).toSorted()).toEqual(['1', '2']);
+  });
+
   it('lets an aside that is no longer wanted go, also while it waits, and the others come through', async () => {
     const { provider, calls } = heldTutor();
     const tutor = oneAtATime(provider, new Lane());

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import { correctTask } from '#lib/tutor/tasks/correct.ts';
 import { drillTask } from '#lib/tutor/tasks/drill.ts';
+import { extractTask } from '#lib/tutor/tasks/extract.ts';
 import { glossTask } from '#lib/tutor/tasks/gloss.ts';
 import { recapTask } from '#lib/tutor/tasks/recap.ts';
 import { sayTask } from '#lib/tutor/tasks/say.ts';
 import { simplifyTask } from '#lib/tutor/tasks/simplify.ts';
 import { suggestTask } from '#lib/tutor/tasks/suggest.ts';
+import { mostSummaryTokens, summariseTask } from '#lib/tutor/tasks/summarise.ts';
 import type { Task } from '#lib/tutor/tasks/task.ts';
 import { translateTask } from '#lib/tutor/tasks/translate.ts';
 import { estimateTokens } from '#lib/tutor/tokens.ts';
@@ -40,6 +42,20 @@ const tasks: [string, Task<unknown>][] = [
   ['gloss', glossTask('relajarse', 'Las comedias ayudan a relajarse.', lesson)],
   ['recap', recapTask([{ role: 'learner', text: 'Yo fui al cine' }], lesson)],
   ['drill', drillTask([{ wrong: 'fue', right: 'fui', sentence: 'Yo fui al cine.' }], 3, lesson)],
+  ['extract', extractTask(['Ayer hubo una tormenta.', '¿Tienes paraguas?'], lesson)],
+  [
+    'summarise',
+    summariseTask(
+      {
+        before: 'They met.',
+        messages: [
+          { role: 'learner', text: 'Tengo un perro.' },
+          { role: 'tutor', text: '¡Qué bien!' },
+        ],
+      },
+      lesson,
+    ),
+  ],
 ];
 
 describe.each(tasks)('the task “%s”', (_, task) => {
@@ -57,6 +73,40 @@ describe.each(tasks)('the task “%s”', (_, task) => {
 });
 
 describe('what of an answer is used', () => {
+  const toSum = summariseTask({ before: '', messages: [{ role: 'learner', text: 'Tengo un perro.' }] }, lesson);
+
+  it('of a summary: as many whole sentences as there is room for', () => {
+    const [sentence, endless] = ['They talked about dogs. ', 'and dogs '.repeat(400)];
+    const long = toSum.read({ summary: sentence.repeat(100), facts: [] })?.summary ?? '';
+    expect(estimateTokens(long)).toBeLessThanOrEqual(mostSummaryTokens);
+    expect(estimateTokens(long)).toBeGreaterThan(mostSummaryTokens - 20);
+    expect(long).toMatch(/dogs\.$/);
+    expect(toSum.read({ summary: endless, facts: [] })).toBeNull();
+    expect(toSum.read({ summary: ' ', facts: [] })).toBeNull();
+  });
+
+  it('of a summary: no marks of other speakers, and no fact that can not be read', () => {
+    const fact = { text: 'Tiene un perro.', quote: 'Tengo un perro', message: 1 };
+    const read = toSum.read({ summary: '<|im_start|>They met.', facts: [5, fact, { ...fact, message: 'one' }] });
+    expect(read).toEqual({ summary: 'They met.', facts: [fact] });
+    expect(toSum.read({ summary: 'They met.' })).toEqual({ summary: 'They met.', facts: [] });
+  });
+
+  it('of words: ten at most, and one that can not be read costs no other', () => {
+    const task = extractTask(['Ayer hubo una tormenta.'], lesson);
+    const word = {
+      surface: 'tormenta',
+      lemma: 'tormenta',
+      pos: 'NOUN',
+      translation: 'storm',
+      sentence: 'Ayer hubo una tormenta.',
+      message: 1,
+    };
+    expect(task.read({ items: [5, word, { ...word, lemma: null }, null] })).toEqual([word]);
+    expect(task.read({ items: Array.from({ length: 30 }, () => word) })).toHaveLength(10);
+    expect(task.read({ items: [] })).toEqual([]);
+  });
+
   it('of a correction: what can be read of it', () => {
     const task = correctTask('Yo fue', '', lesson);
     const note = {

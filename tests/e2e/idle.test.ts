@@ -1,0 +1,254 @@
+import type { Fact, Summary } from '#lib/db/memory-rows.ts';
+import type { Word } from '#lib/db/word-rows.ts';
+import type { PatterBrowser } from '#tests/helpers/chromium.ts';
+import type { Seen, Vendors } from '#tests/helpers/vendors.ts';
+import { expectClean } from './axe.ts';
+import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
+
+const said = 'Ayer hubo una tormenta enorme. ¿Te mojaste?';
+const words = {
+  items: [
+    {
+      surface: 'tormenta',
+      lemma: 'tormenta',
+      pos: 'NOUN',
+      gender: 'f',
+      article: 'la',
+      translation: 'storm',
+      sentence: 'Ayer hubo una tormenta enorme.',
+      message: 1,
+    },
+    { surface: 'huracán', lemma: 'huracán', pos: 'NOUN', translation: 'hurricane', sentence: said, message: 1 },
+  ],
+};
+const looking = 'Looking for new words…';
+
+/** Has the quiet time be over at once. */
+async function beQuiet(patter: PatterBrowser): Promise<void> {
+  const worker = await patter.worker();
+  await worker.evaluate(() => chrome.alarms.create('idle-quiet', { when: 1 }));
+}
+
+/** All rows of a table. */
+async function rowsOf<Row>(patter: PatterBrowser, table: string): Promise<Row[]> {
+  const worker = await patter.worker();
+  return worker.evaluate(async (name) => {
+    const open = indexedDB.open('patter');
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      open.addEventListener('success', () => resolve(open.result));
+    });
+    const all = database.transaction(name).objectStore(name).getAll();
+    const rows = await new Promise<unknown[]>((resolve) => {
+      all.addEventListener('success', () => resolve(all.result));
+    });
+    database.close();
+    return rows as never[];
+  }, table);
+}
+
+/** What was asked for on idle; what comes along with a turn aside. */
+const asked = (vendors: Vendors): string[] =>
+  vendors.asides.map(({ name }) => name).filter((name) => name === 'extract' || name === 'summarise');
+
+/** Is quiet until so many words have been suggested. */
+async function quietUntilSuggested(patter: PatterBrowser, count: number): Promise<void> {
+  await expect(async () => {
+    await beQuiet(patter);
+    await expect.poll(async () => (await rowsOf<Word>(patter, 'words')).length, { timeout: 1_500 }).toBe(count);
+  }).toPass({ timeout: 15_000 });
+}
+
+/** Is quiet until the tutor has been asked for so much. What the panel saves late is no quiet yet. */
+async function quietUntilAsked(patter: PatterBrowser, vendors: Vendors, count: number): Promise<void> {
+  await expect(async () => {
+    await beQuiet(patter);
+    await expect.poll(() => asked(vendors).length, { timeout: 1_500 }).toBe(count);
+  }).toPass({ timeout: 15_000 });
+}
+
+async function say(panel: Panel, text = 'Hola'): Promise<void> {
+  await panel.say(text);
+  await panel.settled();
+}
+
+test('new words are suggested once the panel has been quiet', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
+  vendors.script = { ...vendors.script, pieces: [said], asides: { extract: words } };
+  const panel = await openPanel(patter);
+  await say(panel);
+  expect(asked(vendors)).toEqual([]);
+  await quietUntilAsked(patter, vendors, 1);
+  await expect
+    .poll(async () => (await rowsOf<Word>(patter, 'words')).map(({ lemma, state }) => [lemma, state]))
+    .toEqual([['tormenta', 'suggested']]);
+  await expect.poll(async () => (await rowsOf(patter, 'jobs')).length).toBe(0);
+  await beQuiet(patter);
+  await say(panel, 'Bien');
+  expect(asked(vendors)).toEqual(['extract']);
+});
+
+test('idle work is seen, and ends at a click', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
+  vendors.script = { ...vendors.script, pieces: [said], asides: { extract: words }, asideMs: 60_000 };
+  const panel = await openPanel(patter);
+  await say(panel);
+  await expect(panel.page.getByText(looking)).toHaveCount(0);
+  await quietUntilAsked(patter, vendors, 1);
+  await expect(panel.page.getByRole('status').filter({ hasText: looking })).toBeVisible();
+  await expectClean(panel.page, 'idle work');
+  await panel.button('Stop looking for new words').click();
+  await expect(panel.page.getByText(looking)).toHaveCount(0);
+  await expect(panel.message).toBeFocused();
+  await beQuiet(patter);
+  await say(panel, 'Bien');
+  expect(asked(vendors)).toEqual(['extract']);
+});
+
+for (const tutor of ['ollama', 'claude'] as const) {
+  test(`a turn with ${tutor} gets its first words at once while words are looked for, and they are looked for afterwards`, async ({
+    patter,
+    vendors,
+  }) => {
+    await choose(patter, tutor, { address: vendors.url, correct: false });
+    vendors.script = { ...vendors.script, pieces: [said], asides: { extract: words } };
+    const panel = await openPanel(patter);
+    const first: number[] = [];
+    let sentAt = 0;
+    vendors.script.onPiece = () => first.push(performance.now() - sentAt);
+    const timed = async (text: string): Promise<void> => {
+      await panel.message.fill(text);
+      sentAt = performance.now();
+      await panel.message.press('Enter');
+      await expect(panel.learner.last()).toContainText(text);
+      await panel.settled();
+    };
+    await say(panel);
+    await timed('Uno');
+    vendors.script.asideMs = 60_000;
+    await quietUntilAsked(patter, vendors, 1);
+    await expect(panel.page.getByText(looking)).toBeVisible();
+    await timed('Dos');
+    await expect(panel.page.getByText(looking)).toHaveCount(0);
+    const [, alone = 0, beside = 0] = first;
+    expect(beside).toBeLessThan(alone + 300);
+    vendors.script.asideMs = 0;
+    await quietUntilSuggested(patter, 1);
+  });
+}
+
+test('a worker that is killed at it loses nothing and repeats nothing', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
+  vendors.script = { ...vendors.script, pieces: [said], asides: { extract: words }, asideMs: 60_000 };
+  const panel = await openPanel(patter);
+  await say(panel);
+  await quietUntilAsked(patter, vendors, 1);
+  await patter.stopWorker();
+  vendors.script.asideMs = 0;
+  const worker = await patter.worker();
+  // The alarm that the dead one left behind, and the time until the job is free again.
+  expect(await worker.evaluate(async () => (await chrome.alarms.get('idle-due'))?.name)).toBe('idle-due');
+  await worker.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 61_000;
+  });
+  await quietUntilSuggested(patter, 1);
+  expect(await rowsOf(patter, 'jobs')).toEqual([]);
+  await patter.stopWorker();
+});
+
+test('nothing is done on idle where the learner does not want it', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
+  vendors.script = { ...vendors.script, pieces: [said], asides: { extract: words }, asideMs: 60_000 };
+  const panel = await openPanel(patter);
+  await say(panel);
+  await quietUntilAsked(patter, vendors, 1);
+  await expect(panel.page.getByText(looking)).toBeVisible();
+  const page = await openSettings(panel);
+  await page.getByRole('switch', { name: 'Use idle time' }).uncheck();
+  await page.getByRole('link', { name: 'Chat' }).click();
+  await expect(panel.page.getByText(looking)).toHaveCount(0);
+  await beQuiet(patter);
+  await say(panel, 'Bien');
+  expect(asked(vendors)).toEqual(['extract']);
+});
+
+test('what was said before is summed up, seen, used, changed and forgotten', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
+  vendors.script.asides = {
+    extract: { items: [] },
+    summarise: {
+      summary: 'They talked about a dog.',
+      facts: [
+        { text: 'Tiene un perro.', quote: 'Tengo un perro', message: 1 },
+        { text: 'Es el tutor.', quote: '¿Cómo estás?', message: 2 },
+      ],
+    },
+  };
+  const panel = await openPanel(patter);
+  for (const text of ['Tengo un perro', 'Dos', 'Tres', 'Cuatro', 'Cinco']) await say(panel, text);
+  await quietUntilAsked(patter, vendors, 2);
+  const boundary = panel.page.getByText('Summed up to here');
+  await expect(boundary).toBeVisible();
+  expect(await rowsOf<Summary>(patter, 'summaries')).toMatchObject([{ text: 'They talked about a dog.', upTo: 4 }]);
+  expect((await rowsOf<Fact>(patter, 'facts')).map(({ text }) => text)).toEqual(['Tiene un perro.']);
+
+  await say(panel, 'Seis');
+  const sent = JSON.stringify(vendors.seen.at(-1)?.body);
+  expect(sent).toContain('They talked about a dog.');
+  expect(sent).toContain('Tiene un perro.');
+  expect(sent).not.toContain('Tengo un perro');
+  expect(sent).toContain('Tres');
+
+  await boundary.click();
+  const note = panel.page.getByRole('group', { name: 'Summary' });
+  await expect(note).toContainText('They talked about a dog.');
+  await expectClean(panel.page, 'a summary');
+  await note.getByRole('button', { name: 'Edit' }).click();
+  await note.getByRole('textbox', { name: 'Summary' }).fill('They talked about my dog Bruno.');
+  await note.getByRole('button', { name: 'Save' }).click();
+  await expect(note).toContainText('my dog Bruno');
+  await say(panel, 'Siete');
+  expect(JSON.stringify(vendors.seen.at(-1)?.body)).toContain('my dog Bruno');
+  await note.getByRole('button', { name: 'Delete' }).click();
+  await expect(panel.page.getByText('Forgotten up to here')).toBeVisible();
+  await note.getByRole('button', { name: 'Undo' }).click();
+  await expect(note).toContainText('my dog Bruno');
+
+  const page = await openSettings(panel);
+  const memory = page.getByRole('region', { name: 'What I remember' });
+  await expect(memory).toContainText('Tiene un perro.');
+  await expect(memory).toContainText('Tengo un perro');
+  await expectClean(page, 'what is remembered');
+  await memory.getByRole('button', { name: 'Edit' }).click();
+  await memory.getByRole('textbox').fill('Tiene dos perros.');
+  await memory.getByRole('button', { name: 'Save' }).click();
+  await expect(memory).toContainText('Tiene dos perros.');
+  await memory.getByRole('button', { name: 'Delete' }).click();
+  await expect(memory).not.toContainText('Tiene dos perros.');
+  await memory.getByRole('button', { name: 'Undo' }).click();
+  await expect(memory).toContainText('Tiene dos perros.');
+  await memory.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('link', { name: 'Chat' }).click();
+  await say(panel, 'Ocho');
+  expect(JSON.stringify(vendors.seen.at(-1)?.body)).not.toContain('dos perros');
+});
+
+test('a model on this computer is loaded when the panel opens, as it will be asked, and not again', async ({
+  patter,
+  vendors,
+}) => {
+  await choose(patter, 'ollama', { address: vendors.url, correct: false });
+  const panel = await openPanel(patter);
+  await expect.poll(() => vendors.loads.length).toBe(1);
+  await say(panel);
+  const { keep_alive, options } = (vendors.seen[0] as Seen).body as {
+    keep_alive: string;
+    options: { num_ctx: number };
+  };
+  expect(vendors.loads[0]).toMatchObject({ model: 'patter-test', keep_alive, options: { num_ctx: options.num_ctx } });
+  await panel.page.reload();
+  await expect(panel.tutor).toHaveText(/estás/);
+  await panel.message.focus();
+  await say(panel, 'Bien');
+  expect(vendors.loads).toHaveLength(1);
+});
