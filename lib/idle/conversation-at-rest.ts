@@ -81,7 +81,7 @@ async function promptOf(conversation: Conversation, lesson: Lesson, provider: Pr
       lesson,
       scene,
       corrections: false,
-      setting: { scene: modelScene(scene), reading: null, memory },
+      setting: { scene: modelScene(scene), reading: conversation.reading ?? null, memory },
       guidance: noGuidance,
       newestFirst: historyOf({ conversationId: id, turnId, begun: '', unkept: { turns: [] } }, upTo),
       begun: '',
