@@ -44,7 +44,13 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
       'settings/languages',
       'tutor/token-bucket',
       'tutor/level/reply-check',
+      'words',
     ],
+    extensionApi: false,
+  },
+  {
+    files: ['lib/words/**'],
+    lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens'],
     extensionApi: false,
   },
   {
@@ -95,6 +101,8 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean }[] = [
       'commands/table',
       'db/read',
       'db/rows',
+      'db/word-rows',
+      'words',
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',
