@@ -170,6 +170,7 @@ export function ConversationLog({
           language={language}
           level={level}
           settings={settings}
+          conversationId={id}
           onClose={closeGloss}
         />
       )}

@@ -148,12 +148,20 @@ describe('the meaning of a word', () => {
       source: 'list',
     });
     const rare = { sentence: 'La zarzuela', at: 4, ...lesson };
-    expect(await glossWord(rare, remote, tools)).toEqual({ word: 'zarzuela', gloss: null });
+    expect(await glossWord(rare, remote, tools)).toMatchObject({ word: 'zarzuela', gloss: null });
   });
 
   it('is none where there is no word', async () => {
-    expect(await glossWord({ sentence: 'Sí…', at: 2, ...lesson }, claude, tools)).toEqual({ word: '', gloss: null });
-    expect(await glossWord({ sentence: '', at: 0, ...lesson }, claude, tools)).toEqual({ word: '', gloss: null });
+    expect(await glossWord({ sentence: 'Sí…', at: 2, ...lesson }, claude, tools)).toEqual({
+      word: '',
+      sentence: '',
+      gloss: null,
+    });
+    expect(await glossWord({ sentence: '', at: 0, ...lesson }, claude, tools)).toEqual({
+      word: '',
+      sentence: '',
+      gloss: null,
+    });
   });
 });
 
