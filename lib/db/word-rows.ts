@@ -46,7 +46,7 @@ export const newWordSchema = z.object({
 export type NewWord = z.infer<typeof newWordSchema>;
 
 /** `suggested`: found on idle, and not yet accepted. `known`: the learner knows it without cards. */
-export const wordStates = ['suggested', 'learning', 'suspended', 'known'] as const;
+const wordStates = ['suggested', 'learning', 'suspended', 'known'] as const;
 
 export const wordSchema = z.extend(newWordSchema, {
   id: z.string(),

@@ -18,6 +18,7 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     learnerLanguage: readable(shape.learnerLanguage, found['learnerLanguage'], first.learnerLanguage),
     correct: readable(shape.correct, found['correct'], first.correct),
     hints: readable(shape.hints, found['hints'], first.hints),
+    newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

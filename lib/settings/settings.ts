@@ -23,6 +23,10 @@ const tutorSettings = z.object({
   dailyTokens: z.prefault(z.int().check(z.minimum(0)), firstLimits.dailyTokens),
 });
 
+/** The most that `newWordsPerDay` can be, and what it is at first. */
+export const mostNewWordsPerDay = 500;
+const firstNewWordsPerDay = 10;
+
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
@@ -36,6 +40,8 @@ export const settingsSchema = z.object({
   correct: z.boolean(),
   /** A card shows where something is wrong before it shows what is right. */
   hints: z.prefault(z.boolean(), false),
+  /** How many new cards a day a review brings, in each language. */
+  newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -66,6 +72,7 @@ export function firstSettings(browserLanguage: string): Settings {
     learnerLanguage,
     correct: true,
     hints: false,
+    newWordsPerDay: firstNewWordsPerDay,
     interests: [],
     tutors: {
       guided: { ...unset },

@@ -1,3 +1,6 @@
+/** How long before its time a card may be shown where nothing else is left, in milliseconds. As Anki does it. */
+export const aheadMs = 20 * 60 * 1000;
+
 /** A day of learning ends at night, not in the middle of an evening: at this hour of the learner's clock. */
 const firstHour = 4;
 

@@ -16,9 +16,6 @@ const scheduler = fsrs({ request_retention: 0.9, enable_fuzz: false, enable_shor
 /** How often a word is forgotten before it is put aside; once taken up again, after half as many more. As Anki does it. */
 const leechLapses = 8;
 
-/** How long before its time a card may be shown where nothing else is left, in milliseconds. As Anki does it. */
-export const aheadMs = 20 * 60 * 1000;
-
 /** A card that nobody has been asked yet. */
 export function newSchedule(wordId: string, kind: CardKind, language: string, now: number): Schedule {
   const memory = memoryOf(createEmptyCard(now));

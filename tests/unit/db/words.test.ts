@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { liveQuery } from 'dexie';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '#lib/db/database.ts';
-import { cardsOfWords, countDue, dueWords, languagesOfWords, nextCard } from '#lib/db/read/schedules.ts';
-import { countWords, knownWords, listWords, readWord, searchWords, stateOfWord } from '#lib/db/read/words.ts';
+import { findWords, type WordQuestion } from '#lib/db/read/find-words.ts';
+import { countDue, dueWords, languagesOfWords, nextCard } from '#lib/db/read/schedules.ts';
+import { countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import {
   declineSuggestion,
@@ -15,7 +17,7 @@ import {
   restoreWord,
   suggestWords,
 } from '#lib/db/write/words.ts';
-import { scheduleSchema, wordSchema, type NewWord, type Rating } from '#lib/db/word-rows.ts';
+import { cardKinds, scheduleId, scheduleSchema, wordSchema, type NewWord, type Rating } from '#lib/db/word-rows.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const now = new Date(2026, 4, 10, 12).getTime();
@@ -31,13 +33,19 @@ const named = (lemma: string, change: Partial<NewWord> = {}): NewWord => ({
   ...change,
 });
 
-const page = { language: 'es', offset: 0, limit: 50 };
-const lemmas = async (state?: 'suggested' | 'learning') => (await listWords(page, state)).map(({ lemma }) => lemma);
-const cards = async (id: string) => (await cardsOfWords([id])).get(id) ?? [];
+const list = async (change: Partial<WordQuestion> = {}) =>
+  (await findWords({ language: 'es', filter: 'all', query: '', newPerDay: 99, offset: 0, limit: 50, ...change }, now))
+    .words;
+const search = (query: string, limit = 9) => list({ query, limit });
+const lemmas = async (filter: WordQuestion['filter'] = 'all') => (await list({ filter })).map(({ lemma }) => lemma);
+const cards = async (id: string) => {
+  const rows = await database.schedules.bulkGet(cardKinds.map((kind) => scheduleId(id, kind)));
+  return rows.filter((row) => row !== undefined);
+};
 
 let answers = 0;
 async function rate(rating: Rating, at: number): Promise<{ id: string; leech: boolean }> {
-  const card = await nextCard('es', 99, at);
+  const card = (await nextCard('es', 99, at))?.schedule;
   const id = `answer ${(answers += 1)}`;
   const kept = await answerReview({
     id,
@@ -89,7 +97,7 @@ describe('a word', () => {
     const before = { word: await database.words.get(id), cards: await cards(id) };
     await deleteWord(id, now);
     expect(await lemmas()).toEqual([]);
-    expect(await searchWords('ocio', 'es', 9, () => true)).toEqual([]);
+    expect(await search('ocio')).toEqual([]);
     expect(await dueWords('es', 10, now + 9 * day)).toEqual([]);
     expect(await knownWords('es')).toEqual(new Set());
     expect(await readWord(id)).toBeNull();
@@ -109,7 +117,7 @@ describe('a word', () => {
     const id = await learnWord(named('ocio'), now);
     await rate(3, now);
     await suggestWords([named('faro')], now);
-    await declineSuggestion((await listWords(page, 'suggested'))[0]?.id ?? '');
+    await declineSuggestion((await list({ filter: 'suggested' }))[0]?.id ?? '');
     await deleteWord(id, now);
     await purgeWords(now);
     expect(await database.words.count()).toBe(2);
@@ -128,8 +136,8 @@ describe('a word', () => {
     expect(await editWord(id, change, now)).toBe(true);
     expect((await cards(id)).map(({ kind }) => kind)).toEqual(['recognise', 'produce']);
     expect((await cards(id))[0]).toEqual(known);
-    expect((await searchWords('pelicula', 'es', 9, () => true)).map(({ lemma }) => lemma)).toEqual(['película']);
-    expect(await searchWords('vimos', 'es', 9, () => true)).toEqual([]);
+    expect((await search('pelicula')).map(({ lemma }) => lemma)).toEqual(['película']);
+    expect(await search('vimos')).toEqual([]);
     expect(await knownWords('es')).toEqual(new Set(['película']));
   });
 
@@ -149,7 +157,7 @@ describe('suggestions', () => {
     expect(await suggestWords([...many, named('sol', { translation: 'another sense' })], now)).toBe(5);
     expect(await lemmas('suggested')).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await suggestWords(many, now)).toBe(0);
-    const [first, second, third] = await listWords(page, 'suggested');
+    const [first, second, third] = await list({ filter: 'suggested' });
     await declineSuggestion(first?.id ?? '');
     await moveWord(second?.id ?? '', 'learning', now);
     await moveWord(third?.id ?? '', 'known', now);
@@ -173,26 +181,26 @@ describe('a review', () => {
     await rate(4, now);
     await rate(4, now);
     expect(await nextCard('es', 2, now)).toBeNull();
-    expect((await nextCard('es', 3, now))?.kind).toBe('recognise');
+    expect((await nextCard('es', 3, now))?.schedule.kind).toBe('recognise');
     await rate(4, now);
     expect(await nextCard('es', 99, now)).toBeNull();
-    expect((await nextCard('es', 2, now + day))?.kind).toBe('produce');
+    expect((await nextCard('es', 2, now + day))?.schedule.kind).toBe('produce');
   });
 
   it('comes back to what was forgotten before it goes on, and ahead of time when nothing else is left', async () => {
     const forgotten = await learnWord(named('a'), now);
     await learnWord(named('b'), now + 1);
     await rate(1, now + 1);
-    expect((await nextCard('es', 99, now + 2))?.wordId).not.toBe(forgotten);
-    expect((await nextCard('es', 99, now + 90_000))?.wordId).toBe(forgotten);
+    expect((await nextCard('es', 99, now + 2))?.schedule.wordId).not.toBe(forgotten);
+    expect((await nextCard('es', 99, now + 90_000))?.schedule.wordId).toBe(forgotten);
     await rate(4, now + 2);
-    expect((await nextCard('es', 99, now + 3))?.wordId).toBe(forgotten);
+    expect((await nextCard('es', 99, now + 3))?.schedule.wordId).toBe(forgotten);
   });
 
   it('counts an answer once, and takes it back whole', async () => {
     const id = await learnWord(named('a'), now);
     const before = await cards(id);
-    const card = await nextCard('es', 9, now);
+    const card = (await nextCard('es', 9, now))?.schedule;
     const answer = { scheduleId: card?.id ?? '', reps: 0, rating: 3, source: 'card', now } as const;
     expect(await answerReview({ ...answer, id: '1' })).toEqual({ leech: false });
     expect(await answerReview({ ...answer, id: '2' })).toBeNull();
@@ -242,7 +250,7 @@ describe('a review', () => {
   it('passes over damaged rows', async () => {
     const id = await learnWord(named('a'), now);
     await database.schedules.update(`${id}/recognise`, { stability: 'much' as never });
-    expect((await nextCard('es', 9, now + 9))?.kind).toBe('produce');
+    expect((await nextCard('es', 9, now + 9))?.schedule.kind).toBe('produce');
     await database.words.update(id, { lemma: 7 as never });
     expect(await lemmas()).toEqual([]);
   });
@@ -250,17 +258,31 @@ describe('a review', () => {
 
 it('finds words by every word of a query, the exact one first', async () => {
   for (const lemma of ['casamiento', 'casa', 'casado']) await learnWord(named(lemma), now);
-  const found = async (query: string, limit = 9) =>
-    (await searchWords(query, 'es', limit, () => true)).map(({ lemma }) => lemma);
+  const found = async (query: string, limit = 9) => (await search(query, limit)).map(({ lemma }) => lemma);
   expect(await found('casa')).toEqual(['casa', 'casado', 'casamiento']);
   expect(await found('vimos casad')).toEqual(['casado']);
   expect(await found('casa', 1)).toEqual(['casa']);
   expect(await found('nadie casa')).toEqual([]);
 });
 
+it('sees every change of what is due', async () => {
+  const seen: number[] = [];
+  const watching = liveQuery(() => countDue(99, now)).subscribe((due) => seen.push(due));
+  await vi.waitFor(() => expect(seen.at(-1)).toBe(0));
+  const id = await learnWord(named('a'), now);
+  await vi.waitFor(() => expect(seen.at(-1)).toBe(1));
+  const answered = await rate(4, now);
+  await vi.waitFor(() => expect(seen.at(-1)).toBe(0));
+  await undoReview(answered.id);
+  await vi.waitFor(() => expect(seen.at(-1)).toBe(1));
+  await moveWord(id, 'suspended', now);
+  await vi.waitFor(() => expect(seen.at(-1)).toBe(0));
+  watching.unsubscribe();
+});
+
 it('reads page by page, newest first', async () => {
   for (let index = 0; index < 7; index += 1) await learnWord(named(`w${index}`), now + index);
   expect(await lemmas()).toEqual(['w6', 'w5', 'w4', 'w3', 'w2', 'w1', 'w0']);
-  const second = await listWords({ ...page, offset: 3, limit: 3 });
+  const second = await list({ offset: 3, limit: 3 });
   expect(second.map(({ lemma }) => lemma)).toEqual(['w3', 'w2', 'w1']);
 });
