@@ -8,7 +8,7 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     minimum_chrome_version: '120',
-    permissions: ['sidePanel', 'storage', 'unlimitedStorage', 'declarativeNetRequestWithHostAccess'],
+    permissions: ['sidePanel', 'storage', 'unlimitedStorage', 'alarms', 'declarativeNetRequestWithHostAccess'],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_action_open__' },
   },

@@ -2,20 +2,24 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
+import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
+import { purgeWords } from '#lib/db/write/words.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
 import {
+  everyMinutes,
   identifyLanguage,
   keepStorageTrusted,
   openPanelFromToolbar,
   passOriginCheck,
   ping,
   readOwnFile,
+  showBadge,
 } from '#lib/platform/extension.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
-import { readSettings } from '#lib/settings/store.ts';
+import { readSettings, watchSettings } from '#lib/settings/store.ts';
 import type { Access } from '#lib/tutor/connect.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
@@ -26,8 +30,11 @@ import { createKeepAlive } from '#lib/turn/keep-alive.ts';
 import { turnPort } from '#lib/turn/protocol.ts';
 import { TurnServer } from '#lib/turn/server.ts';
 
-/** How long a deleted conversation can be brought back. */
+/** How long a deleted conversation or word can be brought back. */
 const undoableMs = 24 * 60 * 60 * 1000;
+
+/** How late the badge may learn that time has made a word due. */
+const badgeMinutes = 5;
 
 export default defineBackground({
   type: 'module',
@@ -53,6 +60,7 @@ export default defineBackground({
       // A store that can not be opened must not keep a panel from attaching: the first write says what is wrong.
       ready: Promise.allSettled([
         interruptLostTurns(() => false).then(() => purgeDeleted(Date.now() - undoableMs)),
+        purgeWords(Date.now() - undoableMs),
         keepStorageTrusted(),
       ]),
       random: Math.random,
@@ -70,6 +78,13 @@ export default defineBackground({
       void answer.then(respond).finally(letGo);
       return true;
     });
+    const tellDue = watchDue(
+      async () => (await readSettings()).newWordsPerDay,
+      (text) => void showBadge(text),
+    );
+    everyMinutes('due', badgeMinutes, tellDue);
+    watchSettings(tellDue);
+    tellDue();
     void openPanelFromToolbar();
   },
 });
