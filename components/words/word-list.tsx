@@ -7,7 +7,8 @@ import { useQuery } from '#components/ui/use-query.ts';
 import type { WordActions } from './use-word-edits.ts';
 import { WordItem } from './word-item.tsx';
 
-/** How many words are read at a time. */
+/** How many words are read at first, which is more than are seen, and then at a time. */
+const firstPage = 20;
 const page = 50;
 
 interface WordListProps {
@@ -25,7 +26,13 @@ export function WordList(props: WordListProps) {
   return (
     <ul className="word-list" aria-label={t('words')}>
       {Array.from({ length: pages }, (_, index) => (
-        <WordPage key={index} {...props} offset={index * page} last={index === pages - 1} onMore={readMore} />
+        <WordPage
+          key={index}
+          {...props}
+          offset={index === 0 ? 0 : firstPage + (index - 1) * page}
+          last={index === pages - 1}
+          onMore={readMore}
+        />
       ))}
     </ul>
   );
@@ -39,10 +46,11 @@ interface WordPageProps extends WordListProps {
 }
 
 function WordPage({ language, filter, query, newPerDay, actions, offset, last, onMore }: WordPageProps) {
+  const limit = offset === 0 ? firstPage : page;
   const { answer, error } = useQuery(async () => {
     const readAt = Date.now();
-    return { ...(await findWords({ language, filter, query, newPerDay, offset, limit: page }, readAt)), readAt };
-  }, [language, filter, query, newPerDay, offset]);
+    return { ...(await findWords({ language, filter, query, newPerDay, offset, limit }, readAt)), readAt };
+  }, [language, filter, query, newPerDay, offset, limit]);
   if (answer === undefined) return <li>{error && <ErrorAlert error={error} tutor="guided" />}</li>;
   const { words, cards, readAt } = answer;
   if (offset === 0 && words.length === 0) {
@@ -53,7 +61,7 @@ function WordPage({ language, filter, query, newPerDay, actions, offset, last, o
       {words.map((word) => (
         <WordItem key={word.id} word={word} cards={cards.get(word.id) ?? []} readAt={readAt} actions={actions} />
       ))}
-      {last && words.length === page && (
+      {last && words.length === limit && (
         <li className="word-list-end">
           <ScrollEnd onNear={onMore} />
         </li>

@@ -70,9 +70,9 @@ function allWords(language: string) {
 }
 
 /** Where a beginning is that of more words than these, the search goes on among as many. */
-const mostKeys = 20_000;
+const mostKeys = 5_000;
 /** How many rows are read at a time, and in all where hardly any are wanted. */
-const rowsAtATime = 100;
+const rowsAtATime = 50;
 const mostRows = 1_500;
 
 async function search(
@@ -81,16 +81,16 @@ async function search(
   limit: number,
   isWanted: (word: Word) => boolean,
 ): Promise<Word[]> {
-  let keys: string[] | undefined;
-  for (const term of searchTerms(query, language)) {
-    const found = new Set(await database.words.where('tokens').startsWith(term).limit(mostKeys).primaryKeys());
-    keys = keys === undefined ? [...found] : keys.filter((key) => found.has(key));
-  }
+  const [first, ...others] = searchTerms(query, language);
+  if (first === undefined) return [];
+  const keys = await database.words.where('tokens').startsWith(first).limit(mostKeys).primaryKeys();
+  const candidates = [...new Set(keys)].slice(0, mostRows);
+  const hasOthers = ({ tokens }: Word): boolean =>
+    others.every((term) => tokens.some((token) => token.startsWith(term)));
   const words: Word[] = [];
-  const candidates = (keys ?? []).slice(0, mostRows);
   for (let from = 0; from < candidates.length && words.length < limit; from += rowsAtATime) {
     const rows = await database.words.bulkGet(candidates.slice(from, from + rowsAtATime));
-    words.push(...rows.filter(isWord).filter((word) => word.deletedAt === 0 && isWanted(word)));
+    words.push(...rows.filter(isWord).filter((word) => word.deletedAt === 0 && hasOthers(word) && isWanted(word)));
   }
   return words.slice(0, limit);
 }

@@ -21,13 +21,13 @@ const states = { fresh: 0, learning: 1, review: 2, relearning: 3 } as const;
 
 type State = (typeof states)[keyof typeof states];
 
-/** The cards of a word. For use within a transaction. */
+/** The cards of a word. For use within `readingWords` or a transaction. */
 export async function readCards(wordId: string): Promise<Schedule[]> {
   const rows = await database.schedules.bulkGet(cardKinds.map((kind) => scheduleId(wordId, kind)));
   return rows.filter(isSchedule);
 }
 
-/** The cards of each of several words. For use within a transaction. */
+/** The cards of each of several words. For use within `readingWords` or a transaction. */
 export async function cardsOfWords(wordIds: readonly string[]): Promise<Map<string, Schedule[]>> {
   const keys = wordIds.flatMap((id) => cardKinds.map((kind) => scheduleId(id, kind)));
   const rows = await database.schedules.bulkGet(keys);
@@ -45,7 +45,7 @@ export function dueWords(language: string, newPerDay: number, now: number): Prom
   return readingWords(() => wordsDue(language, newPerDay, now));
 }
 
-/** As `dueWords`. For use within a transaction. */
+/** As `dueWords`. For use within `readingWords` or a transaction. */
 export async function wordsDue(language: string, newPerDay: number, now: number): Promise<string[]> {
   const due = new Set<string>();
   for (const state of [states.learning, states.relearning, states.review] as const) {
