@@ -61,7 +61,13 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/languages',
       'tutor/token-bucket',
       'tutor/level/reply-check',
+      'words',
     ],
+    extensionApi: false,
+  },
+  {
+    files: ['lib/words/**'],
+    lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens'],
     extensionApi: false,
   },
   {
@@ -140,6 +146,8 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db/rows',
       'page/topic',
       'db/memory-rows',
+      'db/word-rows',
+      'words',
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',

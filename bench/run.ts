@@ -11,6 +11,7 @@ interface Benchmark {
 const benchmarks: Record<string, Benchmark> = {
   stream: { run: () => import('./stream.ts'), extension: true },
   open: { run: () => import('./open.ts'), extension: true },
+  words: { run: () => import('./words.ts'), extension: true },
   server: { run: () => import('./server.ts'), extension: false },
 };
 

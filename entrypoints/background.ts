@@ -2,15 +2,18 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
+import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
+import { purgeWords } from '#lib/db/write/words.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
 import { t } from '#lib/i18n/message.ts';
-import { mostSuggested, suggestWords, waitingSuggestions } from '#lib/db/write/suggestions.ts';
+import { mostSuggestions, suggestionsWaiting, suggestWords } from '#lib/db/write/words.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
 import { createWarmer } from '#lib/idle/warm.ts';
 import {
   beginQuiet,
+  everyMinutes,
   identifyLanguage,
   keepStorageTrusted,
   offerInMenus,
@@ -21,6 +24,7 @@ import {
   readOwnFile,
   wakeAt,
   watchQuiet,
+  showBadge,
 } from '#lib/platform/extension.ts';
 import { talkAbout } from '#lib/page/talk-about.ts';
 import { leaveTopic } from '#lib/page/topic.ts';
@@ -37,8 +41,11 @@ import { createKeepAlive } from '#lib/turn/keep-alive.ts';
 import { turnPort } from '#lib/turn/protocol.ts';
 import { TurnServer } from '#lib/turn/server.ts';
 
-/** How long a deleted conversation can be brought back. */
+/** How long a deleted conversation or word can be brought back. */
 const undoableMs = 24 * 60 * 60 * 1000;
+
+/** How late the badge may learn that time has made a word due. */
+const badgeMinutes = 5;
 
 export default defineBackground({
   type: 'module',
@@ -66,7 +73,7 @@ export default defineBackground({
       wakeAt: (time) => void wakeAt(time),
       suggestions: {
         suggest: suggestWords,
-        hasRoom: async (language) => (await waitingSuggestions(language)) < mostSuggested,
+        hasRoom: async (language) => (await suggestionsWaiting(language)) < mostSuggestions,
       },
     });
     const warm = createWarmer({
@@ -87,6 +94,7 @@ export default defineBackground({
       // A store that can not be opened must not keep a panel from attaching: the first write says what is wrong.
       ready: Promise.allSettled([
         interruptLostTurns(() => false).then(() => purgeDeleted(Date.now() - undoableMs)),
+        purgeWords(Date.now() - undoableMs),
         keepStorageTrusted(),
       ]),
       random: Math.random,
@@ -130,9 +138,16 @@ export default defineBackground({
     watchQuiet(() => runner.run());
     // What waits from the days before is looked at once the browser has started.
     browser.runtime.onStartup.addListener(() => void beginQuiet());
+    const tellDue = watchDue(
+      async () => (await readSettings()).newWordsPerDay,
+      (text) => void showBadge(text),
+    );
+    everyMinutes('due', badgeMinutes, tellDue);
     watchSettings(({ settings }) => {
+      tellDue();
       if (!settings.idleWork) runner.stop();
     });
+    tellDue();
     void openPanelFromToolbar();
   },
 });

@@ -182,6 +182,7 @@ export function ConversationLog({
           language={language}
           level={level}
           settings={settings}
+          conversationId={id}
           onClose={closeGloss}
         />
       )}

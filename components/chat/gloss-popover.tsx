@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { request } from '#lib/commands/request.ts';
-import { t, type MessageKey } from '#lib/i18n/message.ts';
+import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { Button } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { grammarWords } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
+import { wordOfGloss } from './word-of-gloss.ts';
+import { GlossActions } from './gloss-actions.tsx';
 import { useAside } from './use-aside.ts';
 import type { TappedWord } from './use-word-tap.ts';
 
@@ -16,6 +18,8 @@ interface GlossPopoverProps {
   language: string;
   level: Level;
   settings: Settings;
+  /** The conversation that the word was met in. */
+  conversationId: number;
   onClose: () => void;
 }
 
@@ -23,7 +27,7 @@ interface GlossPopoverProps {
 const gap = 6;
 
 /** What a word means, beside it. Escape or a press anywhere else closes it, and gives the focus back. */
-export function GlossPopover({ tapped, language, level, settings, onClose }: GlossPopoverProps) {
+export function GlossPopover({ tapped, language, level, settings, conversationId, onClose }: GlossPopoverProps) {
   const { sentence, at, rect } = tapped;
   const popover = useRef<HTMLDivElement>(null);
   const { answer, busy, error, ask } = useAside(() => request('words.gloss', { language, level, sentence, at }));
@@ -78,17 +82,17 @@ export function GlossPopover({ tapped, language, level, settings, onClose }: Glo
               ))}
             </ul>
           )}
-          <div className="gloss-actions">
-            <Button
-              onClick={() => {
-                void request('words.know', { language, lemma: gloss.lemma }).catch(() => undefined);
-                popover.current?.hidePopover();
-              }}
-            >
-              {t('i_know_it')}
-            </Button>
-            <Button onClick={() => popover.current?.hidePopover()}>{t('close')}</Button>
-          </div>
+          <GlossActions
+            word={wordOfGloss(gloss, {
+              surface: answer.word,
+              sentence: answer.sentence,
+              language,
+              settings,
+              conversationId,
+            })}
+            tutor={settings.tutor}
+            onClose={() => popover.current?.hidePopover()}
+          />
         </>
       )}
     </div>
@@ -102,31 +106,4 @@ function placeBeside(element: HTMLElement, rect: DOMRect): void {
   const fits = below + height + gap <= innerHeight;
   element.style.insetBlockStart = `${fits ? below : Math.max(gap, rect.top - height - gap)}px`;
   element.style.left = `${Math.max(gap, Math.min(rect.left, innerWidth - width - gap))}px`;
-}
-
-const grammarNames: Readonly<Record<string, MessageKey>> = {
-  noun: 'grammar_noun',
-  verb: 'grammar_verb',
-  adj: 'grammar_adj',
-  adv: 'grammar_adv',
-  pron: 'grammar_pron',
-  det: 'grammar_det',
-  adp: 'grammar_adp',
-  conj: 'grammar_conj',
-  num: 'grammar_num',
-  intj: 'grammar_intj',
-  part: 'grammar_part',
-  m: 'grammar_m',
-  f: 'grammar_f',
-  n: 'grammar_n',
-  mf: 'grammar_mf',
-  pl: 'grammar_pl',
-};
-
-/** "noun, feminine" for a core list's "noun f". Tags that only its inflection goes by are left out. */
-function grammarWords(grammar: string): string {
-  return grammar
-    .split(' ')
-    .flatMap((name) => (grammarNames[name] === undefined ? [] : [t(grammarNames[name])]))
-    .join(', ');
 }

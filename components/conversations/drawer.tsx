@@ -7,8 +7,8 @@ import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { ScrollEnd } from '#components/ui/scroll-end.tsx';
 import { useQuery } from '#components/ui/use-query.ts';
+import { ConversationDeletion } from './conversation-deletion.tsx';
 import { ConversationItem } from './conversation-item.tsx';
-import { DeletionNotice } from './deletion-notice.tsx';
 import type { ConversationEdits } from './use-conversation-edits.ts';
 
 /** How many conversations are read at a time. */
@@ -52,7 +52,7 @@ export function Drawer({ open, onClose, present, edits }: DrawerProps) {
             <Icon name="plus" /> {t('new_conversation')}
           </Button>
           <ConversationList present={present} edits={edits} onLeave={leave} />
-          <DeletionNotice edits={edits} takesFocus />
+          <ConversationDeletion edits={edits} takesFocus />
         </div>
       )}
     </dialog>

@@ -1,17 +1,21 @@
 import { t } from '#lib/i18n/message.ts';
 import { routeHash, type Route } from './route.ts';
 import { Icon } from '#components/ui/icons.tsx';
+import { DueBadge } from './due-badge.tsx';
 
 interface RoomLinksProps {
   present: Route['room'];
   /** The conversation that the chat comes back to. */
   conversation: number | 'latest' | 'new';
+  /** As the learner chose in Settings. */
+  newPerDay: number;
 }
 
 /** The ways between the panel's rooms. */
-export function RoomLinks({ present, conversation }: RoomLinksProps) {
+export function RoomLinks({ present, conversation, newPerDay }: RoomLinksProps) {
   const rooms = [
     { room: 'chat', hash: routeHash({ room: 'chat', conversation }), label: t('chat'), icon: 'chat' },
+    { room: 'words', hash: routeHash({ room: 'words' }), label: t('words'), icon: 'words' },
     { room: 'settings', hash: routeHash({ room: 'settings' }), label: t('settings'), icon: 'settings' },
   ] as const;
   return (
@@ -26,6 +30,7 @@ export function RoomLinks({ present, conversation }: RoomLinksProps) {
           aria-current={room === present ? 'page' : undefined}
         >
           <Icon name={icon} />
+          {room === 'words' && <DueBadge newPerDay={newPerDay} />}
         </a>
       ))}
     </nav>

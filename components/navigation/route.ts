@@ -1,9 +1,19 @@
-/** Where the panel is. `latest` is whichever conversation was written to last, if there is one. */
-export type Route = { room: 'chat'; conversation: number | 'latest' | 'new' } | { room: 'settings' };
+/**
+ * Where the panel is. `latest` is whichever conversation was written to last, if there is one; `language` is a BCP 47 tag,
+ * and without it the room shows whichever language the learner is learning.
+ */
+export type Route =
+  | { room: 'chat'; conversation: number | 'latest' | 'new' }
+  | { room: 'words' | 'review'; language?: string }
+  | { room: 'settings' };
 
 /** The route that a `location.hash` names; an unknown one is the latest conversation. */
 export function parseRoute(hash: string): Route {
   if (hash === '#/settings') return { room: 'settings' };
+  const [, wordsRoom, language] = /^#\/(words|review)(?:\/([a-z]{2,3}(?:-[A-Za-z\d]{2,8})*))?$/.exec(hash) ?? [];
+  if (wordsRoom === 'words' || wordsRoom === 'review') {
+    return { room: wordsRoom, ...(language !== undefined && { language }) };
+  }
   const conversation = /^#\/chat\/(new|[1-9]\d{0,15})$/.exec(hash)?.[1];
   if (conversation === undefined) return { room: 'chat', conversation: 'latest' };
   return { room: 'chat', conversation: conversation === 'new' ? 'new' : Number(conversation) };
@@ -11,6 +21,13 @@ export function parseRoute(hash: string): Route {
 
 /** The `location.hash` of a route, for links. */
 export function routeHash(route: Route): string {
-  if (route.room === 'settings') return '#/settings';
-  return route.conversation === 'latest' ? '#/chat' : `#/chat/${route.conversation}`;
+  switch (route.room) {
+    case 'settings':
+      return '#/settings';
+    case 'words':
+    case 'review':
+      return route.language === undefined ? `#/${route.room}` : `#/${route.room}/${route.language}`;
+    case 'chat':
+      return route.conversation === 'latest' ? '#/chat' : `#/chat/${route.conversation}`;
+  }
 }

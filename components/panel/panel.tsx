@@ -4,7 +4,7 @@ import { t } from '#lib/i18n/message.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { ChatRoom } from '#components/chat/chat-room.tsx';
 import { Drawer } from '#components/conversations/drawer.tsx';
-import { DeletionNotice } from '#components/conversations/deletion-notice.tsx';
+import { ConversationDeletion } from '#components/conversations/conversation-deletion.tsx';
 import { useConversationEdits } from '#components/conversations/use-conversation-edits.ts';
 import { goTo, replaceRoute, useRoute } from '#components/navigation/use-route.ts';
 import { DamagedSettings } from '#components/settings/damaged-settings.tsx';
@@ -15,10 +15,13 @@ import { useTopic } from './use-topic.ts';
 import { useKeptStorage } from './use-kept-storage.ts';
 import { useWarmTutor } from './use-warm-tutor.ts';
 
-// The chat is what a learner waits for; this room can come when it is asked for.
+// The chat is what a learner waits for; these rooms can come when they are asked for.
 const SettingsRoom = lazy(async () => ({
   default: (await import('#components/settings/settings-room.tsx')).SettingsRoom,
 }));
+
+const WordsRoom = lazy(async () => ({ default: (await import('#components/words/words-room.tsx')).WordsRoom }));
+const ReviewRoom = lazy(async () => ({ default: (await import('#components/review/review-room.tsx')).ReviewRoom }));
 
 interface PanelProps {
   client: TurnClient;
@@ -80,6 +83,14 @@ export function Panel({ client, settingsStore }: PanelProps) {
       </Suspense>
     );
   }
+  if (route.room === 'words' || route.room === 'review') {
+    const Room = route.room === 'words' ? WordsRoom : ReviewRoom;
+    return (
+      <Suspense>
+        <Room key={route.language} chosen={route.language} settings={settings} conversation={asked} />
+      </Suspense>
+    );
+  }
   if (found === undefined && unreadable === null && asked !== 'new') return null;
   return (
     <>
@@ -107,7 +118,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
         onOpenDrawer={() => setDrawerOpen(true)}
         menu={menu}
       />
-      {!drawerOpen && <DeletionNotice edits={edits} />}
+      {!drawerOpen && <ConversationDeletion edits={edits} />}
     </>
   );
 }

@@ -35,7 +35,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
           </h1>
           <p className="bar-note">{t('settings_kept')}</p>
         </div>
-        <RoomLinks present="settings" conversation={conversation} />
+        <RoomLinks present="settings" conversation={conversation} newPerDay={settings.newWordsPerDay} />
       </header>
       <main className="scroller settings-main">
         {damaged && <DamagedSettings inSettings />}

@@ -32,7 +32,7 @@ interface PlaceInText {
 
 /**
  * What the word at a place means: from the core list for those who read English, else as the tutor said before, else as it
- * says now. `gloss` is `null` where nobody can say.
+ * says now. `gloss` is `null` where nobody can say. With it comes the sentence of the text that the word stands in.
  * @param waited whether somebody waits for it
  * @throws {PatterError}
  */
@@ -41,11 +41,11 @@ export async function glossWord(
   settings: Settings,
   asides: AsideTools,
   waited = true,
-): Promise<{ word: string; gloss: WordGloss | null }> {
+): Promise<{ word: string; sentence: string; gloss: WordGloss | null }> {
   const word = wordsOf(text, language).find(({ start, end }) => start <= at && at < end)?.text ?? '';
-  if (word === '') return { word, gloss: null };
+  if (word === '') return { word, sentence: '', gloss: null };
   const sentence = sentencesOf(text, language).find(({ start, end }) => start <= at && at < end)?.text ?? word;
-  return { word, gloss: await meaningOf({ word, sentence, language, level, waited }, settings, asides) };
+  return { word, sentence, gloss: await meaningOf({ word, sentence, language, level, waited }, settings, asides) };
 }
 
 interface WordInSentence {

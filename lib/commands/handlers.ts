@@ -13,7 +13,16 @@ import {
 } from '#lib/db/write/conversations.ts';
 import { changeFact, changeSummary, deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
-import { keepKnownWord } from '#lib/db/write/words.ts';
+import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
+import {
+  declineSuggestion,
+  deleteWord,
+  editWord,
+  knowWord,
+  learnWord,
+  moveWord,
+  restoreWord,
+} from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { takeTopic } from '#lib/page/topic.ts';
 import { savedKeys, writeKey } from '#lib/settings/keys.ts';
@@ -48,7 +57,18 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
     }),
     'words.say': async ({ wanted, ...lesson }) => howToSay(wanted, lesson, await readSettings(), asides),
     'words.gloss': async (place) => glossWord(place, await readSettings(), asides),
-    'words.know': ({ language, lemma }) => done(keepKnownWord({ language, lemma, at: Date.now() })),
+    'words.learn': (word) => done(learnWord(word, Date.now())),
+    'words.know': (word) => done(knowWord(word, Date.now())),
+    'words.move': ({ id, state }) => done(moveWord(id, state, Date.now())),
+    'words.decline': ({ id }) => done(declineSuggestion(id)),
+    'words.edit': async ({ id, ...change }) => ({ changed: await editWord(id, change, Date.now()) }),
+    'words.delete': ({ id }) => done(deleteWord(id, Date.now())),
+    'words.restore': ({ id }) => done(restoreWord(id, Date.now())),
+    'review.answer': async (answer) => {
+      const kept = await answerReview({ ...answer, now: Date.now() });
+      return { counted: kept !== null, leech: kept?.leech ?? false };
+    },
+    'review.undo': async ({ id }) => ({ undone: await undoReview(id) }),
     'correction.dispute': ({ turnId, edit }) => done(disputeEdit(turnId, edit)),
     'correction.drill': async (wish) => ({ items: await drillFor(wish, await readSettings(), asides) }),
     'conversation.create': (input) => done(createConversation(input, Date.now())),

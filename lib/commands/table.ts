@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { factSchema } from '#lib/db/memory-rows.ts';
 import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
+import { newWordSchema, partsOfSpeech } from '#lib/db/word-rows.ts';
 import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
 import { topicSchema } from '#lib/page/topic.ts';
@@ -25,6 +26,15 @@ const drillItemSchema = z.object({
   after: z.string(),
   wrong: z.string(),
   explanation: z.optional(z.string()),
+});
+
+const wordId = z.string();
+const longestSentence = 2_000;
+const someText = z.string().check(z.minLength(1), z.maxLength(200));
+const newWord = z.extend(newWordSchema, {
+  lemma: someText,
+  translation: someText,
+  sentence: z.string().check(z.maxLength(longestSentence)),
 });
 
 /** Longer than a message may be: what is too long to send is still not lost. */
@@ -72,10 +82,43 @@ export const commands = {
       at: z.int(),
       sentence: z.string().check(z.maxLength(20_000)),
     }),
-    output: z.object({ word: z.string(), gloss: z.nullable(glossSchema) }),
+    /** `sentence` is the one of the text that the word stands in. */
+    output: z.object({ word: z.string(), sentence: z.string(), gloss: z.nullable(glossSchema) }),
   },
+  /** The learner wants to learn a word. */
+  'words.learn': { input: newWord, output: nothing },
   /** The learner knows a word: it is not too hard any more. */
-  'words.know': { input: z.object({ language: z.string(), lemma: z.string() }), output: nothing },
+  'words.know': { input: newWord, output: nothing },
+  /** Accepts a suggestion, says that a word is known, puts it aside, or takes it up again. */
+  'words.move': { input: z.object({ id: wordId, state: z.enum(['learning', 'known', 'suspended']) }), output: nothing },
+  'words.decline': { input: z.object({ id: wordId }), output: nothing },
+  'words.edit': {
+    input: z.object({
+      id: wordId,
+      lemma: someText,
+      translation: someText,
+      partOfSpeech: z.enum(partsOfSpeech),
+      sentence: z.string().check(z.maxLength(longestSentence)),
+    }),
+    /** Whether it was changed: not to what is another word already. */
+    output: z.object({ changed: z.boolean() }),
+  },
+  'words.delete': { input: z.object({ id: wordId }), output: nothing },
+  'words.restore': { input: z.object({ id: wordId }), output: nothing },
+  /** Keeps the answer to a card. */
+  'review.answer': {
+    input: z.object({
+      /** Minted by the panel, which can take the answer back by it. */
+      id: z.string(),
+      scheduleId: z.string(),
+      reps: z.int(),
+      rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+      source: z.enum(['card', 'chat']),
+    }),
+    /** `counted`: it had not been answered meanwhile. `leech`: the word slips away, and is put aside. */
+    output: z.object({ counted: z.boolean(), leech: z.boolean() }),
+  },
+  'review.undo': { input: z.object({ id: z.string() }), output: z.object({ undone: z.boolean() }) },
   /** The learner was right, and an edit of the turn's card is no mistake. */
   'correction.dispute': { input: z.object({ turnId, edit: z.int() }), output: nothing },
   'correction.drill': {

@@ -2,7 +2,7 @@ import { Dexie, type Table } from 'dexie';
 import { openerOf, ownVersionOnly } from './open.ts';
 import { cardsFromCorrections } from './migrations/cards.ts';
 import type { Fact, Job, Summary } from './memory-rows.ts';
-import type { Word } from './word-rows.ts';
+import type { Review, Schedule, Word } from './word-rows.ts';
 import type { BucketRow, Conversation, Draft, Gloss, KnownWord, Message, Slip, UsageRow } from './rows.ts';
 
 /**
@@ -19,6 +19,8 @@ class PatterDatabase extends Dexie {
   declare glosses: Table<Gloss, [string, string, string]>;
   declare knownWords: Table<KnownWord, [string, string]>;
   declare words: Table<Word, string>;
+  declare schedules: Table<Schedule, string>;
+  declare reviews: Table<Review, string>;
   declare jobs: Table<Job, string>;
   declare summaries: Table<Summary, number>;
   declare facts: Table<Fact, string>;
@@ -42,9 +44,10 @@ class PatterDatabase extends Dexie {
       })
       .upgrade(cardsFromCorrections);
     this.version(4).stores({
-      words: 'id, &key, [language+state+createdAt], [deletedAt+language], *tokens',
-      schedules: 'id, wordId, [language+suspended+due]',
-      reviews: 'id, scheduleId, at',
+      words:
+        'id, &key, [language+deletedAt+createdAt], [language+deletedAt+state+createdAt], [deletedAt+language], *tokens',
+      schedules: 'id, [language+suspended+state+shownFrom]',
+      reviews: 'id, wordId, at',
       jobs: 'key, notBefore, leasedUntil',
       summaries: 'conversationId',
       facts: 'id, messageId, [language+createdAt]',

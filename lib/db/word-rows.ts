@@ -15,6 +15,8 @@ export const partsOfSpeech = [
   'intj',
   'part',
   'phrase',
+  // What nobody has said yet.
+  'other',
 ] as const;
 
 /** What a word is and where it was met, before it has a place in the store. */
@@ -44,7 +46,7 @@ export const newWordSchema = z.object({
 export type NewWord = z.infer<typeof newWordSchema>;
 
 /** `suggested`: found on idle, and not yet accepted. `known`: the learner knows it without cards. */
-export const wordStates = ['suggested', 'learning', 'suspended', 'known'] as const;
+const wordStates = ['suggested', 'learning', 'suspended', 'known'] as const;
 
 export const wordSchema = z.extend(newWordSchema, {
   id: z.string(),
@@ -52,10 +54,88 @@ export const wordSchema = z.extend(newWordSchema, {
   key: z.string(),
   state: z.enum(wordStates),
   createdAt: z.number(),
-  /** In milliseconds since the epoch; 0 where it was not deleted, which can be undone for a while. */
+  /**
+   * In milliseconds since the epoch; 0 where it was not deleted, which can be undone for a while; `declinedAt` for a
+   * suggestion that was turned down, whose row stays so that it is not made again.
+   */
   deletedAt: z.number(),
   /** Beginnings by which it is found: folded words of lemma, translation and sentence. */
   tokens: z.array(z.string()),
 });
 
 export type Word = z.infer<typeof wordSchema>;
+
+/** Stands in `deletedAt` of a suggestion that was turned down. No time is below 0, so that it is never purged. */
+export const declinedAt = -1;
+
+/** What is asked: what the word means, how the meaning is said, which word is missing in the sentence. */
+export const cardKinds = ['recognise', 'produce', 'cloze'] as const;
+
+export type CardKind = (typeof cardKinds)[number];
+
+/** As FSRS counts them: Again, Hard, Good, Easy. */
+export const ratings = [1, 2, 3, 4] as const;
+
+export type Rating = (typeof ratings)[number];
+
+/** What FSRS knows of a card. Times in milliseconds since the epoch. */
+export const memorySchema = z.object({
+  due: z.number(),
+  /** In days. */
+  stability: z.number(),
+  difficulty: z.number(),
+  scheduledDays: z.number(),
+  learningSteps: z.int(),
+  reps: z.int(),
+  lapses: z.int(),
+  /** New, learning, review, relearning. */
+  state: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  lastReview: z.nullable(z.number()),
+});
+
+export type Memory = z.infer<typeof memorySchema>;
+
+/** One card of a word, and when it is next. */
+export const scheduleSchema = z.extend(memorySchema, {
+  /** `<wordId>/<kind>`: an index's keys alone tell which words are due. */
+  id: z.string(),
+  wordId: z.string(),
+  kind: z.enum(cardKinds),
+  /** BCP 47 tag, as the word's. */
+  language: z.string(),
+  /** 1 where its word is not being learnt: put aside, known, deleted. */
+  suspended: z.union([z.literal(0), z.literal(1)]),
+  /** `due`, or later where another card of the word was answered on the day. */
+  shownFrom: z.number(),
+});
+
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** One answer, with all that taking it back needs. */
+export const reviewSchema = z.object({
+  id: z.string(),
+  scheduleId: z.string(),
+  wordId: z.string(),
+  language: z.string(),
+  at: z.number(),
+  rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  /** `chat`: the word was used well in a message, and the learner had it counted. */
+  source: z.enum(['card', 'chat']),
+  before: z.extend(memorySchema, { shownFrom: z.number() }),
+  /** The word's other cards that were put off, and from when they were shown before. */
+  buried: z.array(z.object({ id: z.string(), shownFrom: z.number() })),
+  /** The word was put aside, since it slipped away too often. */
+  leech: z.boolean(),
+});
+
+export type Review = z.infer<typeof reviewSchema>;
+
+/** The primary key of a card. */
+export function scheduleId(wordId: string, kind: CardKind): string {
+  return `${wordId}/${kind}`;
+}
+
+/** The word of a card, by the card's primary key. */
+export function wordIdOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'));
+}

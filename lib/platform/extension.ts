@@ -112,3 +112,24 @@ export function watchQuiet(onQuiet: () => Promise<void>): void {
     }
   });
 }
+
+/** Shows a few letters on the toolbar button; none where the text is empty. */
+export async function showBadge(text: string): Promise<void> {
+  await browser.action.setBadgeBackgroundColor({ color: '#b4431f' });
+  await browser.action.setBadgeTextColor({ color: '#ffffff' });
+  await browser.action.setBadgeText({ text });
+}
+
+/**
+ * Has the worker do something about every so many minutes, started for it where it rests. To be called at its start, before
+ * anything is waited for.
+ */
+export function everyMinutes(name: string, minutes: number, act: () => void): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === name) act();
+  });
+  // One that is there goes on: a worker starts more often than it rings.
+  void browser.alarms.get(name).then(async (alarm) => {
+    if (alarm?.periodInMinutes !== minutes) await browser.alarms.create(name, { periodInMinutes: minutes });
+  });
+}

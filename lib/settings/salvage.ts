@@ -19,6 +19,7 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     correct: readable(shape.correct, found['correct'], first.correct),
     hints: readable(shape.hints, found['hints'], first.hints),
     idleWork: readable(shape.idleWork, found['idleWork'], first.idleWork),
+    newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

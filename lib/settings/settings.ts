@@ -23,6 +23,10 @@ const tutorSettings = z.object({
   dailyTokens: z.prefault(z.int().check(z.minimum(0)), firstLimits.dailyTokens),
 });
 
+/** The most that `newWordsPerDay` can be, and what it is at first. */
+export const mostNewWordsPerDay = 500;
+const firstNewWordsPerDay = 10;
+
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
@@ -38,6 +42,8 @@ export const settingsSchema = z.object({
   hints: z.prefault(z.boolean(), false),
   /** Whether tutors are asked for what nobody waits for, while nobody wants anything: new words, summaries. */
   idleWork: z.prefault(z.boolean(), true),
+  /** How many new cards a day a review brings, in each language. */
+  newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -69,6 +75,7 @@ export function firstSettings(browserLanguage: string): Settings {
     correct: true,
     hints: false,
     idleWork: true,
+    newWordsPerDay: firstNewWordsPerDay,
     interests: [],
     tutors: {
       guided: { ...unset },

@@ -1,9 +1,12 @@
-import { Dexie } from 'dexie';
+import { Dexie, type Collection } from 'dexie';
+import { wordKey } from '#lib/words/identity.ts';
 import { database } from '../database.ts';
 import { glossSchema, knownWordSchema, type Gloss } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
+import { wordSchema, type NewWord, type Word } from '../word-rows.ts';
+import { readingWords } from './reading.ts';
 
-/** Lemmas of a language (BCP 47 tag) that the learner knows. @throws {PatterError} */
+/** Lemmas of a language (BCP 47 tag) that the learner knows or is learning. @throws {PatterError} */
 export async function knownWords(language: string): Promise<Set<string>> {
   const rows = await inStore(() =>
     database.knownWords.where('[language+lemma]').between([language, Dexie.minKey], [language, Dexie.maxKey]).toArray(),
@@ -16,4 +19,43 @@ export async function readGloss(key: Pick<Gloss, 'language' | 'learnerLanguage' 
   const row = await inStore(() => database.glosses.get([key.language, key.learnerLanguage, key.word]));
   const parsed = glossSchema.safeParse(row);
   return parsed.success ? parsed.data : undefined;
+}
+
+/** How the learner stands to a word, if it is one of theirs. @throws {PatterError} */
+export async function stateOfWord(word: NewWord): Promise<Word['state'] | null> {
+  const row = await inStore(() => database.words.where({ key: wordKey(word) }).first());
+  return isWord(row) && row.deletedAt === 0 ? row.state : null;
+}
+
+/** One word, unless there is none or it is deleted. @throws {PatterError} */
+export async function readWord(id: string): Promise<Word | null> {
+  const row = await inStore(() => database.words.get(id));
+  return isWord(row) && row.deletedAt === 0 ? row : null;
+}
+
+export interface WordCounts {
+  learning: number;
+  known: number;
+  suggested: number;
+}
+
+/** How many words of a language there are. @throws {PatterError} */
+export function countWords(language: string): Promise<WordCounts> {
+  return readingWords(async () => ({
+    learning: await wordsInState(language, 'learning').count(),
+    known: await wordsInState(language, 'known').count(),
+    suggested: await wordsInState(language, 'suggested').count(),
+  }));
+}
+
+/** The words of a language (BCP 47 tag) in one state, oldest first. */
+export function wordsInState(language: string, state: Word['state']): Collection<Word, string> {
+  return database.words
+    .where('[language+deletedAt+state+createdAt]')
+    .between([language, 0, state, Dexie.minKey], [language, 0, state, Dexie.maxKey]);
+}
+
+/** Whether a stored word is whole. */
+export function isWord(row: unknown): row is Word {
+  return wordSchema.safeParse(row).success;
 }

@@ -118,9 +118,10 @@ export async function nextJobAt(kinds: readonly JobKind[]): Promise<number | nul
 const free = { leasedUntil: 0, lease: '' };
 
 function held(job: Job, act: (row: Job) => PromiseLike<unknown>): Promise<boolean> {
-  const { jobs, conversations, messages, words, knownWords, summaries, facts } = database;
+  const { jobs, conversations, messages, words, schedules, reviews, knownWords, summaries, facts } = database;
+  const tables = [jobs, conversations, messages, words, schedules, reviews, knownWords, summaries, facts];
   return inStore(() =>
-    database.transaction('rw', [jobs, conversations, messages, words, knownWords, summaries, facts], async () => {
+    database.transaction('rw', tables, async () => {
       const row = await jobs.get(job.key);
       if (!isJob(row) || row.lease !== job.lease || job.lease === '') return false;
       await act(row);

@@ -149,7 +149,7 @@ describe('the meaning of a word', () => {
       expect((await glossWord(place('gusta'), { ...settings, learnerLanguage: 'de' }, tools)).gloss).toMatchObject({
         source: 'list',
       });
-      expect(await glossWord(rare, settings, tools)).toEqual({ word: 'zarzuela', gloss: null });
+      expect(await glossWord(rare, settings, tools)).toMatchObject({ word: 'zarzuela', gloss: null });
     }
   });
 
@@ -159,8 +159,16 @@ describe('the meaning of a word', () => {
   });
 
   it('is none where there is no word', async () => {
-    expect(await glossWord({ sentence: 'Sí…', at: 2, ...lesson }, claude, tools)).toEqual({ word: '', gloss: null });
-    expect(await glossWord({ sentence: '', at: 0, ...lesson }, claude, tools)).toEqual({ word: '', gloss: null });
+    expect(await glossWord({ sentence: 'Sí…', at: 2, ...lesson }, claude, tools)).toEqual({
+      word: '',
+      sentence: '',
+      gloss: null,
+    });
+    expect(await glossWord({ sentence: '', at: 0, ...lesson }, claude, tools)).toEqual({
+      word: '',
+      sentence: '',
+      gloss: null,
+    });
   });
 });
 

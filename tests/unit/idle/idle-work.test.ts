@@ -5,7 +5,7 @@ import { readConversation } from '#lib/db/read/conversations.ts';
 import { allFacts, readSummary } from '#lib/db/read/memory.ts';
 import { createConversation, deleteConversation, purgeDeleted } from '#lib/db/write/conversations.ts';
 import { changeSummary } from '#lib/db/write/memory.ts';
-import { mostSuggested, suggestWords, waitingSuggestions } from '#lib/db/write/suggestions.ts';
+import { mostSuggestions, suggestionsWaiting, suggestWords } from '#lib/db/write/words.ts';
 import { beginTurn, endTurn } from '#lib/db/write/turns.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
 import * as registry from '#lib/providers/registry.ts';
@@ -62,7 +62,7 @@ function world(answers: unknown[], settings: Settings = claude, traits = {}) {
     wakeAt: () => undefined,
     suggestions: {
       suggest: suggestWords,
-      hasRoom: async (language) => (await waitingSuggestions(language)) < mostSuggested,
+      hasRoom: async (language) => (await suggestionsWaiting(language)) < mostSuggestions,
     },
   });
   return { tutor, runner, afterTurn, clock };
@@ -109,7 +109,7 @@ describe('new words', () => {
     const { tutor, runner, afterTurn } = world([{ items: many }]);
     await afterTurn(1);
     await runner.run();
-    expect(await waitingSuggestions('es')).toBe(5);
+    expect(await suggestionsWaiting('es')).toBe(5);
     await turns(2, 2);
     await afterTurn(1);
     await runner.run();

@@ -80,9 +80,11 @@ const drawings: Record<string, (text: string) => string> = {
       .join(''),
   'a gloss': (text) => {
     const entry = { lemma: text, grammar: text, translation: text };
-    answerWith({ word: text, gloss: { ...entry, others: [entry], source: 'tutor' } });
+    answerWith({ word: text, sentence: text, gloss: { ...entry, others: [entry], source: 'tutor' } });
     const tapped = { sentence: text, at: 0, rect: {} as DOMRect };
-    return renderToStaticMarkup(<GlossPopover tapped={tapped} {...lesson} settings={settings} onClose={nothing} />);
+    return renderToStaticMarkup(
+      <GlossPopover conversationId={1} tapped={tapped} {...lesson} settings={settings} onClose={nothing} />,
+    );
   },
   'a look back': (text) =>
     renderToStaticMarkup(

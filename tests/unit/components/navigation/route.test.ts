@@ -3,6 +3,10 @@ import { parseRoute, routeHash, type Route } from '#components/navigation/route.
 
 it.each<Route>([
   { room: 'settings' },
+  { room: 'words' },
+  { room: 'review' },
+  { room: 'words', language: 'es' },
+  { room: 'review', language: 'zh-Hant' },
   { room: 'chat', conversation: 'latest' },
   { room: 'chat', conversation: 'new' },
   { room: 'chat', conversation: Number.MAX_SAFE_INTEGER },
@@ -10,9 +14,18 @@ it.each<Route>([
   expect(parseRoute(routeHash(route))).toEqual(route);
 });
 
-it.each(['', '#', '#/chat/', '#/chat/0', '#/chat/-1', '#/chat/abc', '#/chat/1/2', '#/nowhere'])(
-  'takes %j for the latest conversation',
-  (hash) => {
-    expect(parseRoute(hash)).toEqual({ room: 'chat', conversation: 'latest' });
-  },
-);
+it.each([
+  '',
+  '#',
+  '#/chat/',
+  '#/chat/0',
+  '#/chat/-1',
+  '#/chat/abc',
+  '#/chat/1/2',
+  '#/nowhere',
+  '#/words/',
+  '#/words/<b>',
+  '#/review/es/1',
+])('takes %j for the latest conversation', (hash) => {
+  expect(parseRoute(hash)).toEqual({ room: 'chat', conversation: 'latest' });
+});

@@ -1,23 +1,30 @@
 import { useEffect, useRef } from 'react';
 import { t } from '#lib/i18n/message.ts';
-import { Button } from '#components/ui/button.tsx';
-import { ErrorAlert } from '#components/ui/error-alert.tsx';
-import { conversationTitle } from './conversation-title.ts';
-import type { ConversationEdits } from './use-conversation-edits.ts';
+import type { WireError } from '#lib/errors/wire-error.ts';
+import { Button } from './button.tsx';
+import { ErrorAlert } from './error-alert.tsx';
 
 /** How long a deletion can be taken back, in milliseconds, not counting the time that the notice is being used. */
 const offeredMs = 8_000;
 const tickMs = 500;
 
 interface DeletionNoticeProps {
-  edits: ConversationEdits;
-  /** The focus goes to it: the button that was pressed goes away with its conversation. */
+  /** What was deleted last, as long as that can be taken back. */
+  deleted: object | null;
+  /** Says so. */
+  text: string;
+  /** Why something could not be done. */
+  error: WireError | null;
+  /** Takes the deletion back. */
+  undo: () => void;
+  /** Lets the deletion be. */
+  settle: () => void;
+  /** The focus goes to it: the button that was pressed goes away with what was deleted. */
   takesFocus?: boolean;
 }
 
 /** Says what was deleted and offers to take it back. The offer does not run out under the pointer or the focus. */
-export function DeletionNotice({ edits, takesFocus = false }: DeletionNoticeProps) {
-  const { deleted, error, undo, settle } = edits;
+export function DeletionNotice({ deleted, text, error, undo, settle, takesFocus = false }: DeletionNoticeProps) {
   const area = useRef<HTMLDivElement>(null);
   const undoButton = useRef<HTMLButtonElement>(null);
 
@@ -43,7 +50,7 @@ export function DeletionNotice({ edits, takesFocus = false }: DeletionNoticeProp
       <output className="notice">
         {deleted !== null && (
           <>
-            <span>{t('conversation_deleted', conversationTitle(deleted))}</span>
+            <span>{text}</span>
             <Button ref={undoButton} onClick={onUndo}>
               {t('undo')}
             </Button>

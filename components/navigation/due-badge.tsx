@@ -1,0 +1,12 @@
+import { countDue, mostCounted } from '#lib/db/read/schedules.ts';
+import { useQuery } from '#components/ui/use-query.ts';
+
+/** How many words are due, on the way to them. The room itself says it in words. */
+export function DueBadge({ newPerDay }: { newPerDay: number }) {
+  const { answer: due = 0 } = useQuery(() => countDue(newPerDay, Date.now()), [newPerDay]);
+  if (due === 0) return null;
+  return (
+    // Drawn by the style sheet: it is no part of the link's name.
+    <span className="badge" aria-hidden="true" data-count={due < mostCounted ? due : `${mostCounted}+`} />
+  );
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { request } from '#lib/commands/request.ts';
+import { dueWords, nextCard, type ReviewCard } from '#lib/db/read/schedules.ts';
+import type { Rating } from '#lib/db/word-rows.ts';
+import { toWire, type WireError } from '#lib/errors/wire-error.ts';
+
+interface Step {
+  /** Counts up: the same card may come twice. */
+  number: number;
+  /** `null` when there is nothing left. */
+  card: ReviewCard | null;
+  /** How many words are due. */
+  due: number;
+}
+
+export interface ReviewSession {
+  /** `null` until it is read. */
+  step: Step | null;
+  /** How many answers were given. */
+  done: number;
+  error: WireError | null;
+  /** The word that was put aside with the last answer, since it slipped away too often. */
+  leech: string | null;
+  rate: (rating: Rating) => void;
+  /** Takes the last answer back; `null` where there is none. */
+  undo: (() => void) | null;
+}
+
+/** One session of reviews. The next card is chosen when one was answered, and then stays, whatever becomes due meanwhile. */
+export function useReview(language: string, newPerDay: number): ReviewSession {
+  const [step, setStep] = useState<Step | null>(null);
+  const [answers, setAnswers] = useState<readonly string[]>([]);
+  const [error, setError] = useState<WireError | null>(null);
+  const [leech, setLeech] = useState<string | null>(null);
+  const busy = useRef(false);
+
+  const load = useCallback(async () => {
+    const now = Date.now();
+    const [card, due] = await Promise.all([nextCard(language, newPerDay, now), dueWords(language, newPerDay, now)]);
+    setStep((before) => ({ number: (before?.number ?? 0) + 1, card, due: due.length }));
+  }, [language, newPerDay]);
+
+  /** One thing after the other: a key that is pressed twice is no second answer. */
+  const attempt = useCallback(
+    (work: () => Promise<void>) => {
+      if (busy.current) return;
+      busy.current = true;
+      setError(null);
+      work()
+        .then(load)
+        .catch((thrown: unknown) => setError(toWire(thrown)))
+        .finally(() => {
+          busy.current = false;
+        });
+    },
+    [load],
+  );
+
+  useEffect(() => attempt(async () => undefined), [attempt]);
+
+  const card = step?.card ?? null;
+  const rate = useCallback(
+    (rating: Rating) => {
+      if (card === null) return;
+      const { schedule, word } = card;
+      const id = crypto.randomUUID();
+      attempt(async () => {
+        const answer = { id, scheduleId: schedule.id, reps: schedule.reps, rating, source: 'card' } as const;
+        const kept = await request('review.answer', answer);
+        if (kept.counted) setAnswers((given) => [...given, id]);
+        setLeech(kept.leech ? word.lemma : null);
+      });
+    },
+    [attempt, card],
+  );
+
+  const last = answers.at(-1);
+  const undo = useCallback(() => {
+    if (last === undefined) return;
+    attempt(async () => {
+      await request('review.undo', { id: last });
+      setAnswers((given) => given.filter((id) => id !== last));
+      setLeech(null);
+    });
+  }, [attempt, last]);
+
+  return { step, done: answers.length, error, leech, rate, undo: last === undefined ? null : undo };
+}

@@ -1,0 +1,127 @@
+import { memo, useEffect, useRef, useState } from 'react';
+import type { Schedule, Word } from '#lib/db/word-rows.ts';
+import { t } from '#lib/i18n/message.ts';
+import { textDirection } from '#lib/settings/languages.ts';
+import { strengthOf } from '#lib/words/strength.ts';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { grammarOf } from '#components/ui/grammar-words.ts';
+import { inOrder } from '#components/ui/in-order.ts';
+import { shortTime } from '#components/ui/short-time.ts';
+import type { WordActions } from './use-word-edits.ts';
+import { WordForm } from './word-form.tsx';
+
+interface WordItemProps {
+  word: Word;
+  cards: readonly Schedule[];
+  /** When they were read, in milliseconds since the epoch. */
+  readAt: number;
+  actions: WordActions;
+}
+
+/** One word of the list, and what can be done to it. */
+export const WordItem = memo(
+  function WordItem({ word, cards, readAt, actions }: WordItemProps) {
+    const [editing, setEditing] = useState(false);
+    const editButton = useRef<HTMLButtonElement>(null);
+    const { id, language, learnerLanguage, lemma, article, translation, sentence, state } = word;
+    const own = { lang: language, dir: textDirection(language) };
+    const nameId = `word-${id}`;
+
+    const edited = useRef(false);
+    useEffect(() => {
+      // The form is gone; without this the focus would be nowhere.
+      if (edited.current && !editing) editButton.current?.focus();
+      edited.current = editing;
+    }, [editing]);
+
+    if (editing) {
+      return (
+        <li className="word-item">
+          <WordForm word={word} actions={actions} onLeave={() => setEditing(false)} />
+        </li>
+      );
+    }
+    const grammar = grammarOf(word);
+    return (
+      <li className="word-item">
+        <div className="word-text">
+          <p>
+            <b id={nameId} className="word-lemma" {...own}>
+              {article !== undefined && `${article} `}
+              {lemma}
+            </b>{' '}
+            {grammar !== '' && <span className="tag">{grammar}</span>}
+          </p>
+          <p className="word-meaning">
+            <span lang={learnerLanguage} dir="auto">
+              {translation}
+            </span>
+            {sentence !== '' && (
+              <>
+                {' · '}
+                <span {...own}>{sentence}</span>
+              </>
+            )}
+          </p>
+          {state === 'suggested' && (
+            <div className="word-actions">
+              <Button primary aria-describedby={nameId} onClick={() => actions.move(id, 'learning')}>
+                {t('learn')}
+              </Button>
+              <Button aria-describedby={nameId} onClick={() => actions.move(id, 'known')}>
+                {t('i_know_it')}
+              </Button>
+              <Button aria-describedby={nameId} onClick={() => actions.decline(id)}>
+                {t('not_now')}
+              </Button>
+            </div>
+          )}
+        </div>
+        <div className="word-side">
+          <Standing word={word} cards={cards} readAt={readAt} />
+          <div className="word-buttons">
+            {(state === 'learning' || state === 'suspended') && (
+              <IconButton
+                icon={state === 'learning' ? 'pause' : 'play'}
+                label={t(state === 'learning' ? 'suspend' : 'resume')}
+                aria-describedby={nameId}
+                onClick={() => actions.move(id, state === 'learning' ? 'suspended' : 'learning')}
+              />
+            )}
+            <IconButton
+              ref={editButton}
+              icon="pencil"
+              label={t('edit')}
+              aria-describedby={nameId}
+              onClick={() => setEditing(true)}
+            />
+            <IconButton icon="bin" label={t('delete')} aria-describedby={nameId} onClick={() => actions.remove(word)} />
+          </div>
+        </div>
+      </li>
+    );
+  },
+  (before, after) =>
+    before.actions === after.actions &&
+    JSON.stringify([before.word, before.cards]) === JSON.stringify([after.word, after.cards]),
+);
+
+const stateNames = { suggested: 'word_suggested', suspended: 'word_suspended', known: 'word_known' } as const;
+
+/** How well a word sits, and when it is next. */
+function Standing({ word, cards, readAt }: Pick<WordItemProps, 'word' | 'cards' | 'readAt'>) {
+  const strength = strengthOf(cards);
+  const next = Math.min(...cards.map(({ shownFrom }) => shownFrom)) - readAt;
+  const when =
+    word.state === 'learning' ? (next <= 0 ? t('due_now') : t('due_in', shortTime(next))) : t(stateNames[word.state]);
+  return (
+    <p className="word-standing">
+      <span className="strength" role="img" aria-label={t('strength', strength)}>
+        {inOrder([1, 2, 3, 4, 5], (dot) => (
+          <i data-full={dot <= strength || undefined} />
+        ))}
+      </span>
+      {when}
+    </p>
+  );
+}

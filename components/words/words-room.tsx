@@ -1,0 +1,185 @@
+import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import { filters, type Filter } from '#lib/db/read/find-words.ts';
+import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
+import { countWords } from '#lib/db/read/words.ts';
+import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
+import { languageName, nativeLanguageName } from '#lib/settings/languages.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { goTo } from '#components/navigation/use-route.ts';
+import { Button } from '#components/ui/button.tsx';
+import { DeletionNotice } from '#components/ui/deletion-notice.tsx';
+import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
+import { useQuery } from '#components/ui/use-query.ts';
+import { useWordEdits } from './use-word-edits.ts';
+import { WordList } from './word-list.tsx';
+
+interface WordsRoomProps {
+  /** BCP 47 tag of the language whose words are shown, where one was chosen. */
+  chosen: string | undefined;
+  settings: Settings;
+  /** The conversation that the chat comes back to. */
+  conversation: number | 'latest' | 'new';
+}
+
+const filterNames = {
+  all: 'words_all',
+  due: 'words_due',
+  suggested: 'words_suggested',
+  suspended: 'words_suspended',
+} as const satisfies Record<Filter, string>;
+
+/** The words that the learner is learning, was suggested, or has put aside. */
+export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const { newWordsPerDay } = settings;
+  const { answer: found, error } = useChosenLanguage(chosen, settings.language);
+  const language = found?.language;
+  const languages = [...new Set([...(found?.languages ?? []), ...(language === undefined ? [] : [language])])];
+  const { answer: counts } = useQuery(
+    async () => (language === undefined ? undefined : countWords(language)),
+    [language],
+  );
+  return (
+    <div className="room words">
+      <header className="bar">
+        <div className="bar-text">
+          <h1 ref={title} tabIndex={-1}>
+            {t('words')}
+          </h1>
+          <p className="bar-note">
+            {language !== undefined &&
+              (languages.length > 1 ? (
+                <span className="pick">
+                  <select
+                    aria-label={t('language')}
+                    value={language}
+                    onChange={({ target }) => goTo({ room: 'words', language: target.value })}
+                  >
+                    {languages.map((tag) => (
+                      <option key={tag} value={tag}>
+                        {languageName(tag, interfaceLanguage())}
+                      </option>
+                    ))}
+                  </select>
+                </span>
+              ) : (
+                <span lang={language}>{nativeLanguageName(language)}</span>
+              ))}
+            {counts !== undefined && (
+              <>
+                {' '}
+                · {t('words_learning', number(counts.learning))} · {t('words_known', number(counts.known))}
+              </>
+            )}
+          </p>
+        </div>
+        <RoomLinks present="words" conversation={conversation} newPerDay={newWordsPerDay} />
+      </header>
+      {error && <ErrorAlert error={error} tutor={settings.tutor} />}
+      {language !== undefined && (
+        <Words
+          key={language}
+          language={language}
+          newPerDay={newWordsPerDay}
+          suggested={counts?.suggested ?? 0}
+          empty={counts !== undefined && counts.learning + counts.known + counts.suggested === 0}
+        />
+      )}
+    </div>
+  );
+}
+
+interface WordsProps {
+  language: string;
+  newPerDay: number;
+  /** How many suggestions are waiting. */
+  suggested: number;
+  empty: boolean;
+}
+
+function Words({ language, newPerDay, suggested, empty }: WordsProps) {
+  const id = useId();
+  const [filter, setFilter] = useState<Filter>('all');
+  const [typed, setTyped] = useState('');
+  // What is typed shows at once; the list comes when there is time.
+  const query = useDeferredValue(typed.trim());
+  const { actions, deleted, error, undo, settle } = useWordEdits();
+  const { answer: due } = useQuery(
+    async () => (await dueWords(language, newPerDay, Date.now())).length,
+    [language, newPerDay],
+  );
+  return (
+    <>
+      <main className="scroller words-main">
+        <Button
+          primary
+          className="words-review"
+          disabled={due === 0}
+          onClick={() => goTo({ room: 'review', language })}
+        >
+          {reviewName(due)}
+        </Button>
+        <label htmlFor={`${id}-search`} className="visually-hidden">
+          {t('search_words')}
+        </label>
+        <div className="answer-field">
+          <input
+            id={`${id}-search`}
+            type="search"
+            className="words-search"
+            placeholder={t('search_words')}
+            dir="auto"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </div>
+        <fieldset className="words-filters">
+          <legend className="visually-hidden">{t('words_shown')}</legend>
+          {filters.map((name) => (
+            <label key={name} className="words-filter">
+              <input type="radio" name={`${id}-filter`} checked={filter === name} onChange={() => setFilter(name)} />
+              {t(filterNames[name])}
+              {name === 'suggested' && suggested > 0 && ` (${suggested})`}
+            </label>
+          ))}
+        </fieldset>
+        {empty ? (
+          <p className="words-note">{t('no_words')}</p>
+        ) : (
+          <WordList
+            key={`${filter} ${query}`}
+            language={language}
+            filter={filter}
+            query={query}
+            newPerDay={newPerDay}
+            actions={actions}
+          />
+        )}
+      </main>
+      <DeletionNotice
+        deleted={deleted}
+        text={deleted === null ? '' : t('word_deleted', deleted.lemma)}
+        error={error}
+        undo={undo}
+        settle={settle}
+        takesFocus
+      />
+    </>
+  );
+}
+
+function reviewName(due: number | undefined): string {
+  if (due === undefined) return t('review');
+  if (due >= mostCounted) return t('review_many', `${mostCounted}+`);
+  return due === 0 ? t('review_none') : tn('review_due', due);
+}
+
+function number(count: number): string {
+  return new Intl.NumberFormat(interfaceLanguage()).format(count);
+}

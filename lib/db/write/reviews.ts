@@ -1,0 +1,65 @@
+import { PatterError } from '#lib/errors/patter-error.ts';
+import { answerCard, takeBack, type Answer } from '#lib/words/scheduling.ts';
+import { database } from '../database.ts';
+import { readCards } from '../read/schedules.ts';
+import { inStore } from '../storage-error.ts';
+import { suspendCards } from './suspend-cards.ts';
+import { reviewSchema, scheduleSchema } from '../word-rows.ts';
+
+export interface CardAnswer extends Answer {
+  scheduleId: string;
+  /** How often the card had been answered when it was shown: one that was answered meanwhile is not answered again. */
+  reps: number;
+}
+
+/**
+ * Keeps the answer to a card.
+ * @returns whether the word was put aside for slipping away too often; `null` where the card was answered meanwhile
+ * @throws {PatterError} `storage` where there is no such card
+ */
+export function answerReview({ scheduleId, reps, ...answer }: CardAnswer): Promise<{ leech: boolean } | null> {
+  return inReviews(async () => {
+    const { words, schedules, reviews } = database;
+    const parsed = scheduleSchema.safeParse(await schedules.get(scheduleId));
+    if (!parsed.success) throw new PatterError('storage');
+    const card = parsed.data;
+    if (card.reps !== reps) return null;
+    const { schedule, siblings, review } = answerCard(card, await readCards(card.wordId), answer);
+    await schedules.bulkPut([schedule, ...siblings]);
+    await reviews.add(review);
+    if (review.leech) {
+      await words.update(card.wordId, { state: 'suspended' });
+      await suspendCards(card.wordId, 1);
+    }
+    return { leech: review.leech };
+  });
+}
+
+/**
+ * Takes an answer back: every field of the cards is as it was. One that is not its card's last is left as it is.
+ * @returns whether it was taken back
+ * @throws {PatterError}
+ */
+export function undoReview(id: string): Promise<boolean> {
+  return inReviews(async () => {
+    const { words, schedules, reviews } = database;
+    const parsed = reviewSchema.safeParse(await reviews.get(id));
+    if (!parsed.success) return false;
+    const review = parsed.data;
+    const card = scheduleSchema.safeParse(await schedules.get(review.scheduleId));
+    if (!card.success || card.data.reps !== review.before.reps + 1) return false;
+    await schedules.put(takeBack(card.data, review));
+    for (const { id: buried, shownFrom } of review.buried) await schedules.update(buried, { shownFrom });
+    if (review.leech) {
+      await words.update(review.wordId, { state: 'learning' });
+      await suspendCards(review.wordId, 0);
+    }
+    await reviews.delete(id);
+    return true;
+  });
+}
+
+function inReviews<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { words, schedules, reviews } = database;
+  return inStore(() => database.transaction('rw', words, schedules, reviews, work));
+}

@@ -1,0 +1,20 @@
+import type { NewWord } from '#lib/db/word-rows.ts';
+
+/** What makes a word this one: language, lemma, part of speech and sense. The same lemma in a new sense is another word. */
+export function wordKey({ language, lemma, partOfSpeech, translation }: IdentifiedWord): string {
+  return JSON.stringify([language, lemma.normalize('NFC').trim(), partOfSpeech, normalisedSense(translation)]);
+}
+
+type IdentifiedWord = Pick<NewWord, 'language' | 'lemma' | 'partOfSpeech' | 'translation'>;
+
+/** "Unwind, to relax." and "to relax; unwind" are one sense. */
+function normalisedSense(translation: string): string {
+  return translation
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[,;/、，；]/)
+    .map((part) => part.replaceAll(/[\p{P}\p{S}\s]+/gu, ' ').trim())
+    .filter((part) => part !== '')
+    .toSorted()
+    .join(', ');
+}

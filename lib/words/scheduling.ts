@@ -1,0 +1,136 @@
+import { createEmptyCard, fsrs, type Card, type Grade } from 'ts-fsrs';
+import {
+  cardKinds,
+  scheduleId,
+  type CardKind,
+  type Memory,
+  type Rating,
+  type Review,
+  type Schedule,
+} from '#lib/db/word-rows.ts';
+import { nextDay } from './learning-day.ts';
+
+/** FSRS with its own weights and learning steps (1 and 10 minutes), for nine words remembered of ten. */
+const scheduler = fsrs({ request_retention: 0.9, enable_fuzz: false, enable_short_term: true });
+
+/** How often a word is forgotten before it is put aside; once taken up again, after half as many more. As Anki does it. */
+const leechLapses = 8;
+
+/** A card that nobody has been asked yet. */
+export function newSchedule(wordId: string, kind: CardKind, language: string, now: number): Schedule {
+  const memory = memoryOf(createEmptyCard(now));
+  return { id: scheduleId(wordId, kind), wordId, kind, language, suspended: 0, ...memory, shownFrom: now };
+}
+
+/** What FSRS knows of a card once it is answered. */
+export function remember(memory: Memory, rating: Rating, now: number): Memory {
+  return memoryOf(scheduler.next(cardOf(memory), now, rating).card);
+}
+
+/** When a card would be next after each answer, in milliseconds from now: Again, Hard, Good, Easy. */
+export function intervalsOf(memory: Memory, now: number): [number, number, number, number] {
+  const preview = scheduler.repeat(cardOf(memory), now);
+  return [1, 2, 3, 4].map((rating) => preview[rating as Grade].card.due.getTime() - now) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+}
+
+export interface Answer {
+  id: string;
+  rating: Rating;
+  source: Review['source'];
+  now: number;
+}
+
+export interface Answered {
+  schedule: Schedule;
+  /** The word's other cards that change: what was asked today is not asked again in another way. */
+  siblings: Schedule[];
+  review: Review;
+}
+
+/** A card's answer: the card after it, its siblings put off, and what taking it back needs. */
+export function answerCard(
+  card: Schedule,
+  siblings: readonly Schedule[],
+  { id, rating, source, now }: Answer,
+): Answered {
+  const after = remember(card, rating, now);
+  const tomorrow = nextDay(now);
+  const buried = siblings.filter((sibling) => sibling.id !== card.id && sibling.shownFrom < tomorrow);
+  const leech = after.lapses > card.lapses && isLeech(after.lapses);
+  return {
+    schedule: { ...card, ...after, shownFrom: after.due },
+    // In their order: what is easiest first.
+    siblings: buried.map((sibling) => ({ ...sibling, shownFrom: tomorrow + cardKinds.indexOf(sibling.kind) })),
+    review: {
+      id,
+      scheduleId: card.id,
+      wordId: card.wordId,
+      language: card.language,
+      at: now,
+      rating,
+      source,
+      before: { ...memoryPart(card), shownFrom: card.shownFrom },
+      buried: buried.map(({ id: buriedId, shownFrom }) => ({ id: buriedId, shownFrom })),
+      leech,
+    },
+  };
+}
+
+/**
+ * A card as it was before its last answer. (FSRS's own `rollback` gives the time of the answer in place of when the card
+ * was due, so that what was there is kept whole.)
+ */
+export function takeBack(card: Schedule, { before }: Review): Schedule {
+  return { ...card, ...before };
+}
+
+function isLeech(lapses: number): boolean {
+  return lapses >= leechLapses && (lapses - leechLapses) % (leechLapses / 2) === 0;
+}
+
+function memoryPart({
+  due,
+  stability,
+  difficulty,
+  scheduledDays,
+  learningSteps,
+  reps,
+  lapses,
+  state,
+  lastReview,
+}: Memory): Memory {
+  return { due, stability, difficulty, scheduledDays, learningSteps, reps, lapses, state, lastReview };
+}
+
+function memoryOf(card: Card): Memory {
+  return {
+    due: card.due.getTime(),
+    stability: card.stability,
+    difficulty: card.difficulty,
+    scheduledDays: card.scheduled_days,
+    learningSteps: card.learning_steps,
+    reps: card.reps,
+    lapses: card.lapses,
+    state: card.state,
+    lastReview: card.last_review?.getTime() ?? null,
+  };
+}
+
+function cardOf(memory: Memory): Card {
+  return {
+    ...createEmptyCard(memory.due),
+    stability: memory.stability,
+    difficulty: memory.difficulty,
+    scheduled_days: memory.scheduledDays,
+    learning_steps: memory.learningSteps,
+    reps: memory.reps,
+    lapses: memory.lapses,
+    state: memory.state,
+    ...(memory.lastReview !== null && { last_review: new Date(memory.lastReview) }),
+  };
+}
