@@ -2837,7 +2837,7 @@ export const answersWithSlips: Readonly<Record<string, readonly string[]>> = {
   'en plans transport': ['By foot'],
   'en plans when': ['At eight hours'],
   'en shopping help': ['I need a jaket'],
-  'en shopping price': ['I take it'],
+  'en shopping price': ['That is too much expensive'],
   'en weekend next-weekend': ['I want visit my parents'],
   'en weekend saturday': ['I have seen a movie'],
   'es cafe drink': ['Un cafe con leche y un vaso de agua, por favor'],
