@@ -145,6 +145,7 @@ test('follows the reply, unless the reader has scrolled up', async ({ patter, ve
   await panel.say('Cuenta');
   await expect(panel.tutor).toContainText('Párrafo 79');
   await expect(panel.tutor.getByText('Párrafo 79.')).toBeInViewport();
+  await panel.settled();
   vendors.script.delayMs = 30;
   await panel.say('Otra vez');
   await expect(panel.tutor.last()).toContainText('Párrafo 30');
@@ -156,7 +157,8 @@ test('follows the reply, unless the reader has scrolled up', async ({ patter, ve
   const place = panel.tutor.first().getByText('Párrafo 70.');
   const before = (await place.boundingBox())?.y ?? Number.NaN;
   await expect(panel.tutor.last()).toContainText('Párrafo 60');
-  expect((await place.boundingBox())?.y).toBeCloseTo(before, 0);
+  // Within a pixel or two: a place on the screen may lie between two of them.
+  expect(Math.abs(((await place.boundingBox())?.y ?? Number.NaN) - before)).toBeLessThan(2);
   await jump.click();
   await expect(panel.tutor.last().getByText('Párrafo 79.')).toBeInViewport();
 });
