@@ -91,7 +91,10 @@ function DrillItemForm({ item, progress, language, level, learnerLanguage, onNex
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [tries, setTries] = useState(0);
   const over = outcome === 'right' || outcome === 'shown';
+  const field = useRef<HTMLInputElement>(null);
   const next = useRef<HTMLButtonElement>(null);
+  // The learner came here to write.
+  useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     if (over) next.current?.focus();
   }, [over]);
@@ -115,6 +118,7 @@ function DrillItemForm({ item, progress, language, level, learnerLanguage, onNex
       <label htmlFor={id}>{item.wrong === '' ? t('drill_fill') : t('drill_put_right', item.wrong)}</label>
       <div className="answer-field">
         <input
+          ref={field}
           id={id}
           {...words}
           value={attempt}
@@ -122,9 +126,6 @@ function DrillItemForm({ item, progress, language, level, learnerLanguage, onNex
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          // The learner came here to write.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
           onChange={({ target }) => setAttempt(target.value)}
         />
       </div>

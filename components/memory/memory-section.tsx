@@ -4,6 +4,7 @@ import type { Fact } from '#lib/db/memory-rows.ts';
 import { allFacts } from '#lib/db/read/memory.ts';
 import { t } from '#lib/i18n/message.ts';
 import { Button } from '#components/ui/button.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useQuery } from '#components/ui/use-query.ts';
 import { EditableNote } from './editable-note.tsx';
@@ -63,22 +64,7 @@ export function MemorySection({ idleWork, onIdleWork }: MemorySectionProps) {
         )}
       </output>
       {shownError && <ErrorAlert error={shownError} tutor="guided" inSettings />}
-      <div className="switch-field">
-        <label htmlFor={`${id}-idle`}>{t('idle_work')}</label>
-        <input
-          id={`${id}-idle`}
-          type="checkbox"
-          role="switch"
-          className="switch"
-          checked={idleWork}
-          aria-checked={idleWork}
-          aria-describedby={`${id}-idle-note`}
-          onChange={({ target }) => onIdleWork(target.checked)}
-        />
-      </div>
-      <p id={`${id}-idle-note`} className="field-note">
-        {t('idle_work_note')}
-      </p>
+      <SwitchField label={t('idle_work')} note={t('idle_work_note')} checked={idleWork} onChange={onIdleWork} />
     </section>
   );
 }

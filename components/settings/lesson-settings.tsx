@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import { mostNewWordsPerDay, type Settings } from '#lib/settings/settings.ts';
+import { SwitchField } from '#components/ui/switch-field.tsx';
 import { canDo, LanguageSelect, LevelSelect } from '#components/ui/language-level.tsx';
 import { InterestsField } from './interests-field.tsx';
 import { LimitField } from './limit-field.tsx';
@@ -52,31 +53,17 @@ export function LessonSettings({ settings, store }: LessonSettingsProps) {
           onChange={(chosen) => void store.change({ learnerLanguage: chosen })}
         />
       </div>
-      <div className="switch-field">
-        <label htmlFor={`${id}-correct`}>{t('correct_my_messages')}</label>
-        <input
-          id={`${id}-correct`}
-          type="checkbox"
-          role="switch"
-          className="switch"
-          checked={correct}
-          aria-checked={correct}
-          onChange={({ target }) => void store.change({ correct: target.checked })}
-        />
-      </div>
-      <div className="switch-field">
-        <label htmlFor={`${id}-hints`}>{t('hints_first')}</label>
-        <input
-          id={`${id}-hints`}
-          type="checkbox"
-          role="switch"
-          className="switch"
-          checked={hints}
-          aria-checked={hints}
-          disabled={!correct}
-          onChange={({ target }) => void store.change({ hints: target.checked })}
-        />
-      </div>
+      <SwitchField
+        label={t('correct_my_messages')}
+        checked={correct}
+        onChange={(chosen) => void store.change({ correct: chosen })}
+      />
+      <SwitchField
+        label={t('hints_first')}
+        checked={hints}
+        disabled={!correct}
+        onChange={(chosen) => void store.change({ hints: chosen })}
+      />
       <div className="words-setting">
         <LimitField
           label={t('new_words_per_day')}

@@ -23,8 +23,7 @@ export function foldForms(text: string): FoldedForms {
   return { folded, places };
 }
 
-// oxlint-disable-next-line no-control-regex -- all of them
-const ascii = /^[\0-\x7F]*$/;
+const ascii = /^\p{ASCII}*$/u;
 
 const known = new Map<string, string>();
 

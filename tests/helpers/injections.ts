@@ -56,9 +56,7 @@ export function roleMarksIn(text: string): string[] {
 }
 
 /** Whatever is drawn as nothing, the controls, and what reorders text. */
-const invisible =
-  // oxlint-disable-next-line no-control-regex -- these are what it is for
-  /\p{Default_Ignorable_Code_Point}|[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFFF9-\uFFFB]|\p{Cs}/gu;
+const invisible = /\p{Default_Ignorable_Code_Point}|(?![\t\n])\p{Cc}|[\u2028\u2029\uFFF9-\uFFFB]|\p{Cs}/gu;
 
 /** What nobody sees of a text, but for what emoji and scripts are written with. */
 export function invisiblesIn(text: string): string[] {
