@@ -96,7 +96,10 @@ function hardWords(
     for (const [index, { text }] of sentence.entries()) {
       if (/\p{Nd}/u.test(text)) continue;
       const entries = list.find(text);
-      if (entries.length === 0 && (isName(text, index, language) || known.has(text.toLocaleLowerCase(language))))
+      if (
+        entries.length === 0 &&
+        (isName(text, index, sentence, language, list) || known.has(text.toLocaleLowerCase(language)))
+      )
         continue;
       counted += 1;
       if (!entries.some(isKnown)) hard.push(text);
@@ -105,7 +108,24 @@ function hardWords(
   return { hard: [...new Set(hard)], hardShare: counted === 0 ? 0 : hard.length / counted };
 }
 
-/** A capital within a sentence; German has it on every noun, and many scripts have none. */
-function isName(word: string, index: number, language: string): boolean {
-  return index > 0 && /^\p{Lu}/u.test(word) && new Intl.Locale(language).language !== 'de';
+/**
+ * A capital within a sentence, in scripts that have any. German has it on every noun: there, what has no article or the
+ * like before it is taken for a name.
+ */
+function isName(
+  word: string,
+  index: number,
+  sentence: readonly WordToken[],
+  language: string,
+  list: CoreList,
+): boolean {
+  const before = sentence[index - 1]?.text;
+  if (before === undefined || !/^\p{Lu}/u.test(word)) return false;
+  if (new Intl.Locale(language).language !== 'de') return true;
+  const entries = list.find(before);
+  const describes = entries.length > 0 && entries.every(({ wordClass }) => wordClass === 'adj' || wordClass === 'num');
+  return !contracted.test(before) && !describes && !entries.some(({ wordClass }) => wordClass === 'det');
 }
+
+/** German prepositions with an article in them. */
+const contracted = /^(?:am|ans|beim|im|ins|vom|zum|zur)$/i;

@@ -59,6 +59,14 @@ describe('a reply held against its level', () => {
     expect(check('Vivo con Guillermina en Fuengirola y tengo 1948 libros.').hard).toEqual([]);
   });
 
+  it('takes a German noun without an article for a name, and one with an article for a word', () => {
+    expect(check('Ich heiße Lena und wohne in Köln.', 'A1', 'de').hard).toEqual([]);
+    expect(check('Ich sehe den Schaltkasten im Elbsandsteingebirge.', 'A1', 'de').hard).toEqual([
+      'Schaltkasten',
+      'Elbsandsteingebirge',
+    ]);
+  });
+
   it('takes words of higher bands for hard at a low level, and not at their own', () => {
     const text = 'Voy a solicitar una entrevista.';
     expect(check(text, 'A1').hard.length).toBeGreaterThan(0);
