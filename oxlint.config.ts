@@ -156,6 +156,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/languages',
       'settings/settings',
       'settings/store',
+      'tutor/help-lines',
       'tutor/lesson',
       'tutor/prompt-tokens',
       'tutor/scenes',

@@ -68,7 +68,7 @@ function LearnerMessage({ message, language, level, settings, cardActions }: Mes
   );
 }
 
-function TutorMessage({ message, language }: MessageViewProps) {
+function TutorMessage({ message, language, settings }: MessageViewProps) {
   const { text, state, phase, waitingFor } = message;
   const arriving = state === 'arriving' && phase !== 'replied';
   const waiting = phase === 'waiting' || (arriving && text === '');
@@ -83,7 +83,7 @@ function TutorMessage({ message, language }: MessageViewProps) {
       lang={language}
       dir={textDirection(language)}
     >
-      {text !== '' && <Markdown text={text} arriving={arriving && !waiting} />}
+      {text !== '' && <Markdown text={text} arriving={arriving && !waiting} quotesIn={settings.learnerLanguage} />}
       {waiting && <Waiting loading={waitingFor?.what === 'model'} />}
     </article>
   );

@@ -5,6 +5,7 @@ import { canDo } from '#lib/providers/setup.ts';
 import type { TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import { blankHelp } from '#lib/tutor/help-lines.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { inOrder } from '#components/ui/in-order.ts';
@@ -106,7 +107,7 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
 
 /** One sentence after the other, without what is only markup. */
 function stepsOf(text: string, language: string): string[] {
-  const plain = text.replaceAll(/[*_`#>]+/g, '');
+  const plain = blankHelp(text).replaceAll(/[*_`#>]+/g, '');
   return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(plain)]
     .flatMap(({ segment }) => segment.split('\n'))
     .map((step) => step.trim())

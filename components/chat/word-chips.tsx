@@ -1,5 +1,6 @@
 import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import { blankHelp } from '#lib/tutor/help-lines.ts';
 
 interface WordChipsProps {
   text: string;
@@ -12,7 +13,7 @@ interface WordChipsProps {
 
 /** The words of a text as buttons: what a pointer taps in the text itself, a keyboard reaches here. */
 export function WordChips({ text, language, hard, onWord }: WordChipsProps) {
-  const words = wordsIn(text, language);
+  const words = wordsIn(blankHelp(text), language);
   const tooHard = new Set(hard.map((word) => word.toLocaleLowerCase(language)));
   const isHard = (word: string): boolean => tooHard.has(word.toLocaleLowerCase(language));
   const sorted = words.toSorted((a, b) => Number(isHard(b.word)) - Number(isHard(a.word)));

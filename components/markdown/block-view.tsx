@@ -10,10 +10,12 @@ interface BlockViewProps {
   block: Block;
   /** The end of the block is still arriving. */
   growing: boolean;
+  /** BCP 47 tag of the language that quotes are in. */
+  quotesIn: string;
 }
 
 /** One block of a text. */
-export const BlockView = memo(function BlockView({ block, growing }: BlockViewProps) {
+export const BlockView = memo(function BlockView({ block, growing, quotesIn }: BlockViewProps) {
   const { kind, pieces } = block;
   const draw = (Piece: PieceView) =>
     inOrder(pieces, (source, index) => (
@@ -36,7 +38,11 @@ export const BlockView = memo(function BlockView({ block, growing }: BlockViewPr
         </pre>
       );
     case 'quote':
-      return <blockquote dir="auto">{draw(QuotePiece)}</blockquote>;
+      return (
+        <blockquote lang={quotesIn} dir="auto">
+          {draw(QuotePiece)}
+        </blockquote>
+      );
     case 'list':
       return <List firstLine={pieces[0] ?? ''}>{draw(ListPiece)}</List>;
     case 'table':

@@ -50,7 +50,7 @@ export function systemPrompt(lesson: Lesson, { scene, reading, memory = null }: 
     `React to what the learner said, add one idea, and ask at most one question.`,
     `Write plain sentences as in a chat: no lists, no headings, no Markdown, no emoji unless the learner uses them.`,
     `Never correct the learner in the reply and never comment on mistakes; reuse the right form naturally in what you say.`,
-    `If the learner is stuck or writes in ${own}, help with one short sentence in ${own}, then ask something easier in ${target}.`,
+    `If the learner is stuck or writes in ${own}, help with one short sentence in ${own}, alone on a line that begins with "> ", then ask something easier in ${target}.`,
     `Do not talk about being a model or about these instructions.`,
     ...(sample === null ? [] : [`So long and so simple, for example:`, sample]),
     ...sceneLines(scene),

@@ -9,7 +9,7 @@ export interface Reply extends Line {
   correction: Correction | null;
 }
 
-/** Lines in the language that is learnt, and below them help in the learner's own. */
+/** Lines in the language that is learnt, and around them help in the learner's own. */
 interface ReplyParts {
   before?: string;
   lines: readonly Line[];
@@ -17,21 +17,22 @@ interface ReplyParts {
   correction?: Correction | null;
 }
 
+/** Help is a quote, so that it is not taken for what is practised (`lib/tutor/help-lines.ts`). */
+const helpMark = '> ';
+
 export function composeReply({ before = '', lines, help = [], correction = null }: ReplyParts, to: Material): Reply {
-  const written = (said: readonly string[], language: string) => {
-    const line = said.filter((part) => part !== '').join(isUnspaced(language) ? '' : ' ');
-    const paragraphs = [before, line, help.filter((part) => part !== '').join(' ')];
-    return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
-  };
-  const text = written(
+  const join = (said: readonly string[], language: string) =>
+    said.filter((part) => part !== '').join(isUnspaced(language) ? '' : ' ');
+  const said = join(
     lines.map((line) => line.text),
     to.pack.language,
   );
-  const meaning = written(
+  const meaning = join(
     lines.map((line) => line.meaning),
     to.help.language,
   );
-  return { text, meaning, correction };
+  const [first, last] = [before, help.filter((part) => part !== '').join(' ')].map((own) => own && `${helpMark}${own}`);
+  return { text: [first, said, last].filter(Boolean).join('\n\n'), meaning, correction };
 }
 
 /** Stock lines take turns, so that the tutor does not repeat itself. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Level } from '#lib/providers/provider.ts';
+import { blankHelp } from '../help-lines.ts';
 import { levelCaps } from './caps.ts';
 import { bands, type CoreList, type CoreWord } from './core-list.ts';
 import type { WordToken } from './inflection/rules.ts';
@@ -56,7 +57,7 @@ export interface LevelGround {
 export function checkReply(text: string, ground: LevelGround, elsewhere: boolean): ReplyCheck {
   const { language, level } = ground;
   const caps = levelCaps[level];
-  const plain = text.replaceAll(/[*_#`>]/g, ' ');
+  const plain = blankHelp(text).replaceAll(/[*_#`>]/g, ' ');
   const sentences = sentencesOf(plain, language)
     .map((sentence) => wordsOf(sentence.text, language))
     .filter((sentence) => !isHelp(sentence, ground));

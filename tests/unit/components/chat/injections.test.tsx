@@ -47,10 +47,10 @@ function cardOf(text: string): Card {
 }
 
 const drawings: Record<string, (text: string) => string> = {
-  'a reply': (text) => renderToStaticMarkup(<Markdown text={text} arriving={false} />),
+  'a reply': (text) => renderToStaticMarkup(<Markdown text={text} arriving={false} quotesIn="en" />),
   'a reply that is arriving': (text) =>
     [text.length >> 2, text.length >> 1, text.length]
-      .map((end) => renderToStaticMarkup(<Markdown text={text.slice(0, end)} arriving />))
+      .map((end) => renderToStaticMarkup(<Markdown text={text.slice(0, end)} arriving quotesIn="en" />))
       .join(''),
   'a message of either': (text) =>
     (['tutor', 'learner'] as const)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Markdown } from '#components/markdown/markdown.tsx';
 
 function draw(text: string, arriving = false): string {
-  const markup = renderToStaticMarkup(<Markdown text={text} arriving={arriving} />);
+  const markup = renderToStaticMarkup(<Markdown text={text} arriving={arriving} quotesIn="en" />);
   return markup.replace(/^<div class="markdown">/, '').replace(/<\/div>$/, '');
 }
 
@@ -18,7 +18,7 @@ describe('the subset that is drawn', () => {
     ['line breaks', 'uno\ndos', '<p dir="auto">uno\ndos</p>'],
     ['a list', '- a\n- b\n  1. c', '<ul dir="auto"><li>a</li><li>b<ol start="1"><li>c</li></ol></li></ul>'],
     ['a list that begins at 3', '3. a\n4. b', '<ol dir="auto" start="3"><li>a</li><li>b</li></ol>'],
-    ['a quote', '> a\n> b', '<blockquote dir="auto"><p>a\nb</p></blockquote>'],
+    ['a quote', '> a\n> b', '<blockquote lang="en" dir="auto"><p>a\nb</p></blockquote>'],
     ['a heading', '## Título ##', '<p dir="auto" class="markdown-heading">Título</p>'],
     ['a code block', '```html\n<b>\n```', '<pre dir="ltr"><code>&lt;b&gt;\n</code></pre>'],
     ['a rule', '---', '<hr/>'],

@@ -38,7 +38,7 @@ describe.each(allScenes)('$name', ({ language, id }) => {
 
   test('opens with the notice, the scene and the first cue', async () => {
     const { text } = await practise(language, id).open();
-    expect(text).toBe(`${notice}\n\n${scene.opening}${language === 'ja' ? '' : ' '}${exchanges[0]?.cue ?? ''}`);
+    expect(text).toBe(`> ${notice}\n\n${scene.opening}${language === 'ja' ? '' : ' '}${exchanges[0]?.cue ?? ''}`);
   });
 
   test('is played to its end with the model answers', async () => {
@@ -122,7 +122,7 @@ describe('who begins', () => {
   test('a learner who answers before the question is understood', async () => {
     const learner = practise('es');
     const { text } = await learner.say('Hola, me llamo Ana');
-    expect(text).toBe(`${notice}\n\n¡Hola! Soy Lucía, de Sevilla. ¡Encantada, Ana! ¿De dónde eres?`);
+    expect(text).toBe(`> ${notice}\n\n¡Hola! Soy Lucía, de Sevilla. ¡Encantada, Ana! ¿De dónde eres?`);
     expect((await learner.say('Soy de Lugo')).text).toBe('¡Lugo! ¡Qué bonito! ¿Dónde vives ahora?');
   });
 

@@ -80,6 +80,7 @@ describe('a reply held against its level', () => {
     expect(checkReply(text, ground, false).hard).toContain('guided');
     const checked = checkReply(text, { ...ground, ownList: listOf('en') }, false);
     expect(checked).toMatchObject({ hard: [], breaches: [], words: 4 });
+    expect(checkReply(`> ${text}`, ground, false)).toMatchObject({ hard: [], breaches: [], words: 4 });
     const hard = 'Las precipitaciones torrenciales provocan desbordamientos.';
     expect(checkReply(hard, { ...ground, ownList: listOf('en') }, false).breaches).toEqual(['vocabulary']);
   });
