@@ -22,7 +22,12 @@ export function useWordTap(log: RefObject<HTMLElement | null>, onWord: (word: Ta
     const onClick = (event: MouseEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       const inReply = target?.closest('article.tutor, .reply-simpler, .reply-slower');
-      if (!inReply || target?.closest('button, a, input, textarea, blockquote') || getSelection()?.isCollapsed === false) return;
+      if (
+        !inReply ||
+        target?.closest('button, a, input, textarea, blockquote') ||
+        getSelection()?.isCollapsed === false
+      )
+        return;
       const word = wordAt(event.clientX, event.clientY);
       if (word !== null) onWord(word);
     };

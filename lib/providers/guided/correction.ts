@@ -44,6 +44,11 @@ export function mergeEdits(edits: readonly Edit[], later: readonly Edit[]): Edit
   return [...edits, ...moved].toSorted((a, b) => a.start - b.start);
 }
 
+/** The same edits where their text stands `by` code units further on. */
+export function moveEdits(edits: readonly Edit[], by: number): Edit[] {
+  return edits.map((edit) => Object.assign({}, edit, { start: edit.start + by, end: edit.end + by }));
+}
+
 /** `null` where there is nothing to correct. */
 export function toCorrection(text: string, edits: readonly Edit[], wellDone: string): Correction | null {
   if (edits.length === 0) return null;

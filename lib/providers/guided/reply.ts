@@ -21,18 +21,20 @@ interface ReplyParts {
 const helpMark = '> ';
 
 export function composeReply({ before = '', lines, help = [], correction = null }: ReplyParts, to: Material): Reply {
-  const join = (said: readonly string[], language: string) =>
-    said.filter((part) => part !== '').join(isUnspaced(language) ? '' : ' ');
-  const said = join(
+  const said = joined(
     lines.map((line) => line.text),
     to.pack.language,
   );
-  const meaning = join(
+  const meaning = joined(
     lines.map((line) => line.meaning),
     to.help.language,
   );
   const [first, last] = [before, help.filter((part) => part !== '').join(' ')].map((own) => own && `${helpMark}${own}`);
   return { text: [first, said, last].filter(Boolean).join('\n\n'), meaning, correction };
+}
+
+function joined(lines: readonly string[], language: string): string {
+  return lines.filter((line) => line !== '').join(isUnspaced(language) ? '' : ' ');
 }
 
 /** Stock lines take turns, so that the tutor does not repeat itself. */

@@ -63,6 +63,29 @@ describe('what is taken from an answer', () => {
   });
 });
 
+describe('an answer within more', () => {
+  test.each([
+    ['es', 'name', 'Hola, yo soy Ana y me gusta mucho el café', 'Ana'],
+    ['es', 'name', 'Hace mucho calor hoy en mi ciudad. Me llamo Ana', 'Ana'],
+    ['de', 'name', 'Das Wetter ist heute sehr schön und ich heiße Ana', 'Ana'],
+    ['fr', 'name', 'Je mange beaucoup de fromage et je m’appelle Ana', 'Ana'],
+    ['it', 'name', 'Io mi chiamo Ana e mi piace molto il gelato al limone', 'Ana'],
+    ['pt', 'name', 'Gosto muito de música brasileira, e eu me chamo Ana', 'Ana'],
+    ['en', 'name', 'The weather is very nice today and my name is Ana', 'Ana'],
+  ])('%s %s: “%s”', (language, exchange, text, name) => {
+    const heard = listen(language, 'introductions', exchange, text);
+    expect(heard.verdict).toBe('understood');
+    expect(heard.slots.get('name')).toBe(name);
+  });
+
+  test('is corrected where it stands, and what follows is heard too', () => {
+    const text = 'Hace mucho calor hoy en mi ciudad. Yo llamo Ana, y soy de Madrid';
+    const heard = listen('es', 'introductions', 'name', text);
+    expect(heard.correction?.corrected).toBe('Hace mucho calor hoy en mi ciudad. Me llamo Ana, y soy de Madrid');
+    expect(heard.rest).toContain('soy de Madrid');
+  });
+});
+
 describe('reactions', () => {
   test('answer what was said: yes and no are not the same', () => {
     const liked = listen('es', 'introductions', 'likes', 'Me gusta el fútbol');
