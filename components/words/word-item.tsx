@@ -3,6 +3,7 @@ import type { Schedule, Word } from '#lib/db/word-rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import { strengthOf } from '#lib/words/strength.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
@@ -80,6 +81,7 @@ export const WordItem = memo(
         <div className="word-side">
           <Standing word={word} cards={cards} readAt={readAt} />
           <div className="word-buttons">
+            <SpeakButton id={`word/${id}`} text={lemma} language={language} describedBy={nameId} />
             {(state === 'learning' || state === 'suspended') && (
               <IconButton
                 icon={state === 'learning' ? 'pause' : 'play'}
