@@ -53,7 +53,7 @@ export function AnswerIdeas({ turnId, language, level, settings, onUse }: Answer
                 {meaning}
               </span>
             </button>
-            <SpeakButton id={`say/${text}`} text={text} language={language} />
+            <SpeakButton text={text} language={language} />
           </li>
         ))}
       </ul>

@@ -70,7 +70,7 @@ export function GlossPopover({ tapped, language, level, settings, conversationId
             <p className="gloss-lemma" {...word}>
               {gloss.lemma}
             </p>
-            <SpeakButton id={`word/${language}/${gloss.lemma}`} text={gloss.lemma} language={language} />
+            <SpeakButton text={gloss.lemma} language={language} />
           </div>
           <p className="gloss-grammar">
             {gloss.source === 'list' ? grammarWords(gloss.grammar) : gloss.grammar}

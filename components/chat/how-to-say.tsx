@@ -6,6 +6,7 @@ import { languageName, textDirection } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { Button } from '#components/ui/button.tsx';
 import { SpeakButton } from '#components/speech/speak-button.tsx';
+import { textId } from '#components/speech/speech.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { inOrder } from '#components/ui/in-order.ts';
 import { isSendKey } from './composer-keys.ts';
@@ -60,10 +61,10 @@ export function HowToSay({ language, level, settings, onUse }: HowToSayProps) {
       {answer !== null && (
         <div className="saying" role="status">
           <div className="spoken-line">
-            <p className="saying-text" data-speech={`say/${answer.text}`} {...words}>
+            <p className="saying-text" data-speech={textId(answer.text)} {...words}>
               {answer.text}
             </p>
-            <SpeakButton id={`say/${answer.text}`} text={answer.text} language={language} />
+            <SpeakButton text={answer.text} language={language} />
           </div>
           {answer.words.length > 0 && (
             <ul>

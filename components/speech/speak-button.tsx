@@ -2,9 +2,11 @@ import { use } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import type { SpeechClient } from '#lib/speech/client.ts';
 import { IconButton } from '#components/ui/button.tsx';
-import { silence, speak, SpeechContext, useIsSpoken, type Utterance } from './speech.ts';
+import { silence, speak, SpeechContext, textId, useIsSpoken, type Utterance } from './speech.ts';
 
-interface SpeakButtonProps extends Utterance {
+interface SpeakButtonProps extends Omit<Utterance, 'id'> {
+  /** Where it is not its text alone that tells what is spoken. */
+  id?: string;
   /** The id of the element that says what is spoken, where that is not plain from the place. */
   describedBy?: string;
 }
@@ -16,8 +18,9 @@ export function SpeakButton(props: SpeakButtonProps) {
 }
 
 function SpeechSwitch({ client, describedBy, ...utterance }: SpeakButtonProps & { client: SpeechClient }) {
-  const { slow = false } = utterance;
-  const id = slow ? `${utterance.id}/slow` : utterance.id;
+  const { slow = false, text } = utterance;
+  const spokenId = utterance.id ?? textId(text);
+  const id = slow ? `${spokenId}/slow` : spokenId;
   const spoken = useIsSpoken(client, id);
   return (
     <IconButton

@@ -17,6 +17,11 @@ export interface Utterance {
   slow?: boolean;
 }
 
+/** The id of what is its text and nothing else. */
+export function textId(text: string): string {
+  return `text/${text}`;
+}
+
 /** Speaks something in place of what is spoken now. It falls silent where the learner leaves the room or the conversation. */
 export function speak(client: SpeechClient, { markdown = false, slow = false, ...utterance }: Utterance): void {
   client.wake();

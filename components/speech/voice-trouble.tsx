@@ -6,6 +6,7 @@ import type { SpeechTrouble } from '#lib/speech/protocol.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import { routeHash } from '#components/navigation/route.ts';
 import { Button } from '#components/ui/button.tsx';
+import { howToInstall } from './how-to-install.ts';
 import { SpeechContext } from './speech.ts';
 
 /** Says why something could not be spoken, and what to do about it. */
@@ -50,16 +51,8 @@ const titles = {
 
 function advice({ language, why, system }: SpeechTrouble): string {
   if (why !== 'none') return t(why === 'online' ? 'voice_online_only_advice' : 'voice_failed_advice');
-  return t(installing[system] ?? 'voice_install', languageName(language, interfaceLanguage()));
+  return howToInstall(language, system);
 }
-
-/** How voices come to a system, by `runtime.PlatformOs`. */
-const installing: Readonly<Record<string, MessageKey>> = {
-  mac: 'voice_install_mac',
-  win: 'voice_install_windows',
-  cros: 'voice_install_chromeos',
-  linux: 'voice_install_linux',
-};
 
 function dismiss(): void {
   void request('speech.dismiss', {}).catch(() => undefined);

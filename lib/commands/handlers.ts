@@ -94,7 +94,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
       speech.dismiss();
       return {};
     },
-    'speech.voices': async ({ language }) => ({ voices: await speech.voices(language) }),
+    'speech.voices': ({ language }) => speech.voices(language),
     'idle.stop': async () => {
       idle.stop();
       return {};

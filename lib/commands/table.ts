@@ -161,10 +161,13 @@ export const commands = {
   'speech.stop': { input: nothing, output: nothing },
   /** Why something could not be spoken has been read. */
   'speech.dismiss': { input: nothing, output: nothing },
-  /** The voices of a language, local ones first; the first is the one that is taken where none is chosen, if it is local. */
+  /** The voices of a language, local ones first: the first of these is taken where none is chosen. `system` is `runtime.PlatformOs`. */
   'speech.voices': {
     input: z.object({ language: languageTag }),
-    output: z.object({ voices: z.array(z.object({ name: z.string(), language: z.string(), remote: z.boolean() })) }),
+    output: z.object({
+      voices: z.array(z.object({ name: z.string(), language: z.string(), remote: z.boolean() })),
+      system: z.string(),
+    }),
   },
   /** Ends what is done on idle, for now. */
   'idle.stop': { input: nothing, output: nothing },

@@ -10,7 +10,7 @@ export interface Chunk {
  * (https://developer.chrome.com/docs/extensions/reference/api/tts#method-speak). The second is for scripts that say more
  * in fewer letters.
  */
-const longestChunk = { spaced: 200, dense: 80 } as const;
+export const longestChunk = { spaced: 200, dense: 80 } as const;
 
 const dense =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;

@@ -42,9 +42,9 @@ const syllabic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const mostFailed = 2;
 
 /** How long a voice has to speak a text, in milliseconds. */
-function patience(text: string, rate: number): number {
+export function patience(text: string, rate: number): number {
   const letters = text.length + (text.match(syllabic)?.length ?? 0);
-  return (letters / lettersPerSecond / rate) * 1000 + graceMs;
+  return Math.ceil((letters / lettersPerSecond / rate) * 1000) + graceMs;
 }
 
 export interface SpeechQueueOptions<Item> {

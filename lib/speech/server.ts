@@ -84,10 +84,10 @@ export class SpeechServer {
     port.postMessage(this.#state);
   }
 
-  /** The voices of a language, local ones first. */
-  async voices(language: string): Promise<Voice[]> {
+  /** The voices of a language, local ones first, and the system (`runtime.PlatformOs`) that others can be installed on. */
+  async voices(language: string): Promise<{ voices: Voice[]; system: string }> {
     const voices = (await this.#options.engine?.voices()) ?? [];
-    return voicesOf(voices, { language, reads: this.#options.reads });
+    return { voices: voicesOf(voices, { language, reads: this.#options.reads }), system: await this.#options.system() };
   }
 
   /** Speaks this and nothing else. Where nothing can, every page is told why. */

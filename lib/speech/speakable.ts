@@ -19,6 +19,10 @@ const unspacedScripts = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 
   .map((script) => String.raw`\p{Script=${script}}`)
   .join('');
 
+/** What nobody sees, and what parts no word. */
+const unseen = String.raw`[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]`;
+const onlyUnseen = new RegExp(`^${unseen}+$`);
+
 /** What a voice would spell out, or name, in place of leaving it out. */
 const unspoken = new RegExp(
   [
@@ -31,7 +35,7 @@ const unspoken = new RegExp(
     String.raw`[\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0E\uFE0F\u20E3]`,
     String.raw`[\u2190-\u21FF\u2300-\u23FF\u2500-\u27BF\u2900-\u297F\u2B00-\u2BFF]`,
     String.raw`[*_\x60~^\|<>\\]+|#+(?!\p{N})`,
-    String.raw`[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]`,
+    unseen,
   ].join('|'),
   'giv',
 );
@@ -46,7 +50,7 @@ export function isSpeech(text: string): boolean {
   return speech.test(text);
 }
 
-/** What is spoken of what is shown: without emoji, addresses, marks and code, and with a line's end where a block ends. */
+/** What is spoken of what is shown: without emoji, addresses, marks and code, and with a line's end between two blocks. */
 export function speakableText(shown: readonly Stretch[]): Speakable {
   const spoken = new SpokenText();
   let shownAt = 0;
@@ -55,7 +59,7 @@ export function speakableText(shown: readonly Stretch[]): Speakable {
     let from = 0;
     for (const { index, length } of left(line, text)) {
       spoken.add(text.slice(from, index), shownAt + from);
-      spoken.part();
+      if (!onlyUnseen.test(text.slice(index, index + length))) spoken.part();
       from = index + length;
     }
     spoken.add(text.slice(from), shownAt + from);
@@ -81,9 +85,12 @@ class SpokenText implements Speakable {
   text = '';
   readonly runs: { at: number; shownAt: number; length: number }[] = [];
   #parted = false;
+  #lineEnded = false;
 
   add(text: string, shownAt: number): void {
     if (text === '') return;
+    if (this.#lineEnded && this.text !== '' && !this.text.endsWith('\n')) this.text += '\n';
+    this.#lineEnded = false;
     // What stood between two words still parts them.
     if (this.#parted && /\S$/.test(this.text) && new RegExp(`^[${letters}]`, 'u').test(text)) {
       if (!isUnspaced(text.charAt(0))) this.text += ' ';
@@ -99,7 +106,7 @@ class SpokenText implements Speakable {
 
   endLine(): void {
     this.#parted = false;
-    if (this.text !== '' && !this.text.endsWith('\n')) this.text += '\n';
+    this.#lineEnded = true;
   }
 }
 

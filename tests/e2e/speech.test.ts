@@ -31,5 +31,5 @@ test('a reply is spoken sentence by sentence as soon as it is whole, and its sen
   await expect.poll(() => marked(panel.page, 'spoken')).toEqual(['Mira']);
   await voice.next();
   await expect.poll(() => marked(panel.page, 'spoken')).toEqual([]);
-  expect((await voice.texts()).join('')).toBe('¡Hola! ¿Cómo estás?  Mira \n');
+  expect((await voice.texts()).join('')).toBe('¡Hola! ¿Cómo estás?  Mira ');
 });
