@@ -2,7 +2,14 @@ import { shownText } from '#lib/markdown/shown-text.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { SpeechEngine, Voice } from './engine.ts';
-import { fromPageSchema, silence, type FromPage, type SpeechState, type SpeechTrouble } from './protocol.ts';
+import {
+  fromPageSchema,
+  newChatPlace,
+  silence,
+  type FromPage,
+  type SpeechState,
+  type SpeechTrouble,
+} from './protocol.ts';
 import { SpeechQueue, type Speech, type SpeechEnd, type Spoken } from './queue.ts';
 import { isSpeech, shownRange, speakableText, type Speakable } from './speakable.ts';
 import { voicesFor, voicesOf } from './voices.ts';
@@ -99,9 +106,12 @@ export class SpeechServer {
     if (isSpeech(speakable.text)) await this.#prepare(request, speakable, () => Promise.resolve(true));
   }
 
-  /** A reply of a conversation is whole: it is spoken where the learner wants that, and has the conversation open. */
+  /**
+   * A reply of a conversation that a page follows is whole: it is spoken where the learner wants that and looks at it, or has
+   * only just begun it.
+   */
   async replied(reply: { place: string; id: string; text: string }): Promise<void> {
-    const page = this.#pages.values().find((open) => open?.place === reply.place);
+    const page = this.#pageAt(reply.place) ?? this.#pageAt(newChatPlace);
     if (!page) return;
     const { language } = page;
     const speakable = speakableText(shownText(reply.text));
@@ -146,7 +156,11 @@ export class SpeechServer {
     const before = this.#pages.get(port);
     this.#pages.set(port, open);
     if (!before || before.place === open.place || this.#queue.item?.place !== before.place) return;
-    if (!this.#pages.values().some((other) => other?.place === before.place)) this.stop();
+    if (!this.#pageAt(before.place)) this.stop();
+  }
+
+  #pageAt(place: string): FromPage | null | undefined {
+    return this.#pages.values().find((open) => open?.place === place);
   }
 
   async #ended({ language }: Item, end: SpeechEnd): Promise<void> {
