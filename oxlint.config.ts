@@ -70,6 +70,12 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens'],
     extensionApi: false,
   },
+  { files: ['lib/markdown/**'], lib: ['markdown'], extensionApi: false },
+  {
+    files: ['lib/speech/**'],
+    lib: ['errors', 'speech', 'corrections/tokens', 'markdown/shown-text', 'settings/settings'],
+    extensionApi: false,
+  },
   {
     files: ['lib/settings/**'],
     lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],
@@ -104,6 +110,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db',
       'page/topic',
       'settings',
+      'speech/server',
       'tutor',
       'commands',
       'providers/provider',
@@ -127,7 +134,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   // It runs where nothing else of Patter is.
   { files: ['lib/page/page-text.ts'], lib: [], extensionApi: false, inPage: true },
-  { files: ['lib/platform/**'], lib: ['platform'], extensionApi: true },
+  { files: ['lib/platform/**'], lib: ['platform', 'speech'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
     files: ['server/**'],
@@ -148,6 +155,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db/memory-rows',
       'db/word-rows',
       'words',
+      'markdown',
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',
@@ -156,6 +164,9 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/languages',
       'settings/settings',
       'settings/store',
+      'speech/client',
+      'speech/protocol',
+      'speech/speakable',
       'tutor/help-lines',
       'tutor/lesson',
       'tutor/prompt-tokens',

@@ -83,7 +83,9 @@ function TutorMessage({ message, language, settings }: MessageViewProps) {
       lang={language}
       dir={textDirection(language)}
     >
-      {text !== '' && <Markdown text={text} arriving={arriving && !waiting} quotesIn={settings.learnerLanguage} />}
+      {text !== '' && (
+        <Markdown text={text} arriving={arriving && !waiting} quotesIn={settings.learnerLanguage} speech={message.id} />
+      )}
       {waiting && <Waiting loading={waitingFor?.what === 'model'} />}
     </article>
   );

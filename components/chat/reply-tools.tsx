@@ -6,6 +6,7 @@ import type { TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import { blankHelp } from '#lib/tutor/help-lines.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { inOrder } from '#components/ui/in-order.ts';
@@ -47,6 +48,7 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
   return (
     <div className="reply-tools" data-needed={check?.verdict === 'act' || undefined}>
       <div className="reply-buttons">
+        <SpeakReply message={message} language={language} />
         {can('translate') && (
           <IconButton
             icon="translate"
@@ -85,14 +87,18 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
       {open.has('simpler') && (
         <Part label={t('simpler_words')} aside={simplify} tutor={tutor}>
           {simpler !== undefined && (
-            <p className="reply-simpler" {...words}>
-              {simpler}
-            </p>
+            <>
+              <p className="reply-simpler" data-speech={`${message.id}/simpler`} {...words}>
+                {simpler}
+              </p>
+              <SpeakButton id={`${message.id}/simpler`} text={simpler} language={language} />
+            </>
           )}
         </Part>
       )}
       {open.has('slower') && (
         <Part label={t('slower_words')} tutor={tutor}>
+          <SpeakButton id={message.id} text={text} markdown language={language} slow />
           <ol className="reply-slower" {...words}>
             {inOrder(stepsOf(text, language), (step) => (
               <li>{step}</li>
@@ -103,6 +109,11 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
       {open.has('words') && <WordChips text={text} language={language} hard={check?.hard ?? []} onWord={onWord} />}
     </div>
   );
+}
+
+/** A reply can be heard as soon as there is no more to come, however it ended. */
+export function SpeakReply({ message: { id, text }, language }: Pick<ReplyToolsProps, 'message' | 'language'>) {
+  return <SpeakButton id={id} text={text} markdown language={language} />;
 }
 
 /** One sentence after the other, without what is only markup. */

@@ -20,6 +20,9 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     hints: readable(shape.hints, found['hints'], first.hints),
     idleWork: readable(shape.idleWork, found['idleWork'], first.idleWork),
     newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
+    speakReplies: readable(shape.speakReplies, found['speakReplies'], first.speakReplies),
+    speechRate: readable(shape.speechRate, found['speechRate'], first.speechRate),
+    voices: readable(shape.voices, found['voices'], first.voices),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

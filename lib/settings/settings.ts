@@ -29,6 +29,9 @@ const firstNewWordsPerDay = 10;
 
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
+/** How fast voices speak. */
+const speechRates = ['normal', 'slow'] as const;
+
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
 export const settingsSchema = z.object({
   tutor: z.enum(providerIds),
@@ -44,6 +47,11 @@ export const settingsSchema = z.object({
   idleWork: z.prefault(z.boolean(), true),
   /** How many new cards a day a review brings, in each language. */
   newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
+  /** A reply is spoken as soon as it is whole. */
+  speakReplies: z.prefault(z.boolean(), false),
+  speechRate: z.prefault(z.enum(speechRates), 'normal'),
+  /** The names of the voices that were chosen, by the language (BCP 47 tag) that they speak. */
+  voices: z.prefault(z.record(z.string(), z.string()), {}),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -76,6 +84,10 @@ export function firstSettings(browserLanguage: string): Settings {
     hints: false,
     idleWork: true,
     newWordsPerDay: firstNewWordsPerDay,
+    // A sound that nobody asked for is a fright, and in company more than that: the switch is in sight in the chat.
+    speakReplies: false,
+    speechRate: 'normal',
+    voices: {},
     interests: [],
     tutors: {
       guided: { ...unset },
