@@ -127,6 +127,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   // It runs where nothing else of Patter is.
   { files: ['lib/page/page-text.ts'], lib: [], extensionApi: false, inPage: true },
+  {
+    files: ['lib/recognition/**'],
+    lib: ['errors', 'recognition', 'corrections', 'settings/settings'],
+    extensionApi: false,
+  },
   { files: ['lib/platform/**'], lib: ['platform'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
@@ -151,6 +156,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',
+      'recognition',
       'settings/address',
       'settings/interests',
       'settings/languages',

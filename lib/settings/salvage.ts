@@ -19,6 +19,7 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     correct: readable(shape.correct, found['correct'], first.correct),
     hints: readable(shape.hints, found['hints'], first.hints),
     idleWork: readable(shape.idleWork, found['idleWork'], first.idleWork),
+    voice: readable(shape.voice, found['voice'], first.voice),
     newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {

@@ -27,6 +27,13 @@ const tutorSettings = z.object({
 export const mostNewWordsPerDay = 500;
 const firstNewWordsPerDay = 10;
 
+/**
+ * Where the learner's speech may be turned into text. On this device is always preferred; the browser's online service is
+ * used only by those who have allowed it.
+ */
+export const voicePlaces = ['ask', 'on-device', 'online'] as const;
+export type VoicePlace = (typeof voicePlaces)[number];
+
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
@@ -42,6 +49,7 @@ export const settingsSchema = z.object({
   hints: z.prefault(z.boolean(), false),
   /** Whether tutors are asked for what nobody waits for, while nobody wants anything: new words, summaries. */
   idleWork: z.prefault(z.boolean(), true),
+  voice: z.prefault(z.enum(voicePlaces), 'ask'),
   /** How many new cards a day a review brings, in each language. */
   newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
   /** What the learner likes to talk about; none is as good as all. */
@@ -75,6 +83,7 @@ export function firstSettings(browserLanguage: string): Settings {
     correct: true,
     hints: false,
     idleWork: true,
+    voice: 'ask',
     newWordsPerDay: firstNewWordsPerDay,
     interests: [],
     tutors: {
