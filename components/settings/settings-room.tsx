@@ -11,6 +11,7 @@ import type { SettingsState, SettingsStore } from './settings-store.ts';
 import { StorageSection } from './storage-section.tsx';
 import { TutorChoice } from './tutor-choice.tsx';
 import { TutorSetup } from './tutor-setup.tsx';
+import { VoiceInputSection } from './voice-input-section.tsx';
 
 interface SettingsRoomProps {
   settings: Settings;
@@ -47,6 +48,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
         <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
+        <VoiceInputSection place={settings.voice} onPlace={(voice) => void store.change({ voice })} />
         <StorageSection />
         <section className="privacy">
           <h2>{t('privacy')}</h2>

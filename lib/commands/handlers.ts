@@ -41,6 +41,8 @@ const helloMs = 120_000;
 
 /** What is done while nobody wants anything. */
 export interface IdleControls {
+  /** Does what is due. */
+  use: () => void;
   stop: () => void;
   warm: () => Promise<void>;
 }
@@ -86,7 +88,12 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
       idle.stop();
       return {};
     },
+    'idle.use': async () => {
+      idle.use();
+      return {};
+    },
     'tutor.warm': () => done(idle.warm()),
+    'voice.place': async ({ place }) => done(writeSettings({ ...(await readSettings()), voice: place })),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),
     'key.saved': async () => ({ tutors: await savedKeys() }),

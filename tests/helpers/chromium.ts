@@ -15,6 +15,11 @@ export interface LaunchOptions {
    * needs them, in a prompt that no test can answer, so these are written into the manifest of a copy.
    */
   hostPermissions?: readonly string[];
+  /**
+   * A microphone that gives a tone, and who answers whether Patter may use it: `nobody` is as without a screen, where the
+   * question is closed at once. Without it, there is no microphone.
+   */
+  microphone?: 'allowed' | 'denied' | 'nobody';
   /** Folder that keeps what is stored from one launch to the next; without it, each starts with nothing and leaves nothing. */
   folder?: string;
   /** Whether Ctrl-C and its like close the browser and end this process; switch it off to handle them yourself. */
@@ -56,6 +61,13 @@ function grantHosts(extension: string, copy: string, hosts: readonly string[]): 
   return copy;
 }
 
+function microphoneFlags(answer: LaunchOptions['microphone']): string[] {
+  if (answer === undefined) return [];
+  const device = '--use-fake-device-for-media-stream';
+  if (answer === 'nobody') return [device];
+  return [device, `--use-fake-ui-for-media-stream${answer === 'denied' ? '=deny' : ''}`];
+}
+
 async function launchContext(folder: string, extension: string, options: LaunchOptions): Promise<BrowserContext> {
   const { headless = true, handleSignals = true } = options;
   executablePath ??= findChromium();
@@ -73,6 +85,7 @@ async function launchContext(folder: string, extension: string, options: LaunchO
       '--disable-quic',
       '--disable-sync',
       ...(headless ? ['--disable-gpu', '--lang=en-US'] : []),
+      ...microphoneFlags(options.microphone),
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
     ],
