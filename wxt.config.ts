@@ -18,6 +18,7 @@ export default defineConfig({
       'scripting',
       'alarms',
       'idle',
+      'tts',
     ],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_action_open__' },

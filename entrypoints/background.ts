@@ -8,6 +8,7 @@ import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { purgeWords } from '#lib/db/write/words.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
 import { t } from '#lib/i18n/message.ts';
+import { messageId } from '#lib/db/rows.ts';
 import { mostSuggestions, suggestionsWaiting, suggestWords } from '#lib/db/write/words.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
 import { createWarmer } from '#lib/idle/warm.ts';
@@ -25,12 +26,17 @@ import {
   wakeAt,
   watchQuiet,
   showBadge,
+  platformSystem,
+  speechEngine,
 } from '#lib/platform/extension.ts';
 import { talkAbout } from '#lib/page/talk-about.ts';
 import { leaveTopic } from '#lib/page/topic.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
 import { readKey } from '#lib/settings/keys.ts';
 import { readSettings, watchSettings } from '#lib/settings/store.ts';
+import { toldOfVoice } from '#lib/settings/told-voices.ts';
+import { chatPlace, speechPort } from '#lib/speech/protocol.ts';
+import { SpeechServer } from '#lib/speech/server.ts';
 import type { Access } from '#lib/tutor/connect.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
@@ -82,9 +88,18 @@ export default defineBackground({
       isTurnLive: () => runner.isTurnLive,
       now: () => Date.now(),
     });
+    const speech = new SpeechServer({
+      engine: speechEngine(),
+      settings: readSettings,
+      hold,
+      system: platformSystem,
+      reads: navigator.languages,
+      toldBefore: toldOfVoice,
+    });
     const handlers = createHandlers(
       { access, tools },
       { use: () => void runner.run(), stop: () => runner.stop(), warm },
+      speech,
     );
     const disturb = (): void => {
       runner.disturb();
@@ -101,7 +116,13 @@ export default defineBackground({
         keepStorageTrusted(),
       ]),
       random: Math.random,
-      onBegan: () => runner.turnBegan(),
+      onBegan: () => {
+        speech.stop();
+        runner.turnBegan();
+      },
+      onReplied: ({ conversationId, turnId, text }) => {
+        void speech.replied({ place: chatPlace(conversationId), id: messageId(turnId, 'tutor'), text });
+      },
       onEnded: (conversationId) => {
         runner.turnEnded();
         disturb();
@@ -111,12 +132,13 @@ export default defineBackground({
     });
 
     browser.runtime.onConnect.addListener((port) => {
-      if (port.name !== turnPort || !isOwnPage(port.sender)) {
+      const server = isOwnPage(port.sender) ? { [turnPort]: turns, [speechPort]: speech }[port.name] : undefined;
+      if (server === undefined) {
         port.disconnect();
         return;
       }
       disturb();
-      turns.accept(port);
+      server.accept(port);
     });
     browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
       const answer = isOwnPage(sender) ? answerCommand(message, handlers) : undefined;

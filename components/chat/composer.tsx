@@ -51,7 +51,7 @@ export function Composer(props: ComposerProps) {
   const { text, change: setText, flush, clear } = useDraft(conversationId);
   const [sending, setSending] = useState(false);
   const { composing, composedJustNow, handlers } = useInputMethod();
-  const recording = useRecording({ language, place: settings.voice, text, setText, field, composing });
+  const recording = useRecording({ language, place: settings.recognition, text, setText, field, composing });
   const excess = text.length - longestMessage;
   const sendable = text.trim() !== '' && excess <= 0;
 

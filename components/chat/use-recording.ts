@@ -1,19 +1,20 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { use, useEffect, useRef, useState, type RefObject } from 'react';
 import { request } from '#lib/commands/request.ts';
 import type { Listener } from '#lib/recognition/listener.ts';
 import { isHearing, type Listening } from '#lib/recognition/listening.ts';
 import { recognitionLanguage } from '#lib/recognition/recognition-language.ts';
-import type { VoicePlace } from '#lib/settings/settings.ts';
+import type { RecognitionPlace } from '#lib/settings/settings.ts';
+import { silence, SpeechContext } from '#components/speech/speech.ts';
+import { useEscape } from '#components/ui/use-escape.ts';
 import type { SpokenDraft } from '#components/voice/spoken-draft.ts';
 import { useListener } from '#components/voice/use-listener.ts';
 import { useSpokenDraft } from '#components/voice/use-spoken-draft.ts';
-import { isInputMethodKey } from './composer-keys.ts';
 import { FreeTime } from './free-time.ts';
 
 interface RecordingOptions {
   /** BCP 47 tag of what is spoken. */
   language: string;
-  place: VoicePlace;
+  place: RecognitionPlace;
   text: string;
   setText: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
@@ -40,6 +41,7 @@ interface Recording {
 /** The composer's text, written and spoken. While either goes on, it is said that a tutor is free. */
 export function useRecording({ language, place, text, setText, field, composing }: RecordingOptions): Recording {
   const { listener, state } = useListener();
+  const speech = use(SpeechContext);
   const spoken = useSpokenDraft({ listener, state, text, setText, field, composing });
   const [freeTime] = useState(() => new FreeTime(() => void request('idle.use', {}).catch(() => undefined), Date.now));
   const hearing = isHearing(state);
@@ -55,8 +57,10 @@ export function useRecording({ language, place, text, setText, field, composing 
   }, [hearing, state.phase, field]);
 
   const on = hearing || ['starting', 'choosing', 'installing', 'asking'].includes(state.phase);
-  useEscape(on, () => listener?.stop());
+  useEscape(() => listener?.stop(), on);
   const start = (): void => {
+    // A voice would be heard as the learner.
+    silence(speech);
     void listener?.start({
       language: recognitionLanguage(language, navigator.languages),
       place,
@@ -82,19 +86,4 @@ export function useRecording({ language, place, text, setText, field, composing 
       listener?.leave();
     },
   };
-}
-
-/** Escape ends a recording wherever the focus is, before it is taken to mean the reply that is arriving. */
-function useEscape(on: boolean, stop: () => void): void {
-  useEffect(() => {
-    if (!on) return;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const nearer = document.querySelector('dialog[open], :popover-open') !== null;
-      if (event.key !== 'Escape' || nearer || isInputMethodKey(event, false)) return;
-      event.preventDefault();
-      stop();
-    };
-    document.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
-  });
 }

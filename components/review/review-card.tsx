@@ -1,10 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ReviewCard } from '#lib/db/read/schedules.ts';
 import type { CardKind, Rating } from '#lib/db/word-rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import { splitSentence } from '#lib/words/cards.ts';
+import { withArticle } from '#lib/words/identity.ts';
 import { intervalsOf } from '#lib/words/scheduling.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
+import { textId } from '#components/speech/speech.ts';
 import { Button } from '#components/ui/button.tsx';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { shortTime } from '#components/ui/short-time.ts';
@@ -89,25 +92,33 @@ function Question({ card: { schedule, word } }: { card: ReviewCard }) {
   const split = splitSentence(word);
   if (split === null) {
     return (
-      <p className="review-sentence" {...own}>
-        <mark>{word.lemma}</mark>
-      </p>
+      <div className="spoken-line">
+        <p className="review-sentence" {...own}>
+          <mark data-speech={textId(word.lemma)}>{word.lemma}</mark>
+        </p>
+        <SpeakButton text={word.lemma} language={word.language} />
+      </div>
+    );
+  }
+  if (schedule.kind === 'recognise') {
+    return (
+      <SpokenSentence word={word}>
+        {split.before}
+        <mark>{split.word}</mark>
+        {split.after}
+      </SpokenSentence>
     );
   }
   return (
     <>
       <p className="review-sentence" {...own}>
         {split.before}
-        {schedule.kind === 'cloze' ? (
-          <span className="review-blank">
-            <span className="visually-hidden">{t('blank')}</span>
-          </span>
-        ) : (
-          <mark>{split.word}</mark>
-        )}
+        <span className="review-blank">
+          <span className="visually-hidden">{t('blank')}</span>
+        </span>
         {split.after}
       </p>
-      {schedule.kind === 'cloze' && <Meaning word={word} />}
+      <Meaning word={word} />
     </>
   );
 }
@@ -115,21 +126,23 @@ function Question({ card: { schedule, word } }: { card: ReviewCard }) {
 function AnswerText({ card: { schedule, word } }: { card: ReviewCard }) {
   const own = { lang: word.language, dir: textDirection(word.language) };
   const split = splitSentence(word);
-  const { article, lemma, reading, forms } = word;
+  const { language, reading, forms } = word;
   return (
     <>
-      <p className="review-lemma" {...own}>
-        {article !== undefined && `${article} `}
-        {lemma}
-        {reading !== undefined && ` (${reading})`}
-      </p>
+      <div className="spoken-line">
+        <p className="review-lemma" {...own}>
+          <span data-speech={textId(withArticle(word))}>{withArticle(word)}</span>
+          {reading !== undefined && ` (${reading})`}
+        </p>
+        <SpeakButton text={withArticle(word)} language={language} />
+      </div>
       {schedule.kind === 'recognise' && <Meaning word={word} />}
       {schedule.kind !== 'recognise' && split !== null && (
-        <p className="review-sentence" {...own}>
+        <SpokenSentence word={word}>
           {split.before}
           <mark>{split.word}</mark>
           {split.after}
-        </p>
+        </SpokenSentence>
       )}
       {forms !== undefined && (
         <p className="review-grammar" {...own}>
@@ -137,6 +150,21 @@ function AnswerText({ card: { schedule, word } }: { card: ReviewCard }) {
         </p>
       )}
     </>
+  );
+}
+
+/** A word's sentence, which can be heard: never where that would give the answer away. */
+function SpokenSentence({
+  word: { sentence, language },
+  children,
+}: Pick<ReviewCard, 'word'> & { children: ReactNode }) {
+  return (
+    <div className="spoken-line">
+      <p className="review-sentence" lang={language} dir={textDirection(language)} data-speech={textId(sentence)}>
+        {children}
+      </p>
+      <SpeakButton text={sentence} language={language} />
+    </div>
   );
 }
 

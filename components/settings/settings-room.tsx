@@ -11,7 +11,8 @@ import type { SettingsState, SettingsStore } from './settings-store.ts';
 import { StorageSection } from './storage-section.tsx';
 import { TutorChoice } from './tutor-choice.tsx';
 import { TutorSetup } from './tutor-setup.tsx';
-import { VoiceInputSection } from './voice-input-section.tsx';
+import { RecognitionSection } from './recognition-section.tsx';
+import { VoiceSection } from './voice-section.tsx';
 
 interface SettingsRoomProps {
   settings: Settings;
@@ -47,8 +48,12 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
           )}
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
+        <VoiceSection settings={settings} store={store} />
         <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
-        <VoiceInputSection place={settings.voice} onPlace={(voice) => void store.change({ voice })} />
+        <RecognitionSection
+          place={settings.recognition}
+          onPlace={(recognition) => void store.change({ recognition })}
+        />
         <StorageSection />
         <section className="privacy">
           <h2>{t('privacy')}</h2>

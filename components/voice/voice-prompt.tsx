@@ -37,16 +37,16 @@ export function VoicePrompt({ listener, state, language, tutor, onRetry, onFocus
             // In the click itself: a download needs one.
             void listener.choose(place);
             // What can not be kept is asked again the next time.
-            request('voice.place', { place }).catch(() => undefined);
+            request('recognition.place', { place }).catch(() => undefined);
             onFocusLost();
           }}
           onLeave={leave}
         />
       );
     case 'installing':
-      return <Waiting text={t('voice_installing', name)} onLeave={leave} />;
+      return <Waiting text={t('recognition_installing', name)} onLeave={leave} />;
     case 'asking':
-      return <Waiting text={t('voice_asking')} onLeave={leave} />;
+      return <Waiting text={t('microphone_asking')} onLeave={leave} />;
     case 'failed':
       return state.error === 'microphone-denied' ? (
         <ErrorAlert
@@ -84,17 +84,17 @@ function WhereQuestion({ name, downloadable, onChoose, onLeave }: WhereQuestionP
       tabIndex={-1}
     >
       <p id={`${id}-title`} className="voice-title">
-        {t('voice_where_title')}
+        {t('recognition_where_title')}
       </p>
-      <p id={`${id}-text`}>{t(downloadable ? 'voice_where_downloadable' : 'voice_where_online', name)}</p>
+      <p id={`${id}-text`}>{t(downloadable ? 'recognition_where_downloadable' : 'recognition_where_online', name)}</p>
       <div className="alert-actions">
         {downloadable && (
           <Button primary onClick={() => onChoose('on-device')}>
-            {t('voice_on_device')}
+            {t('recognition_on_device')}
           </Button>
         )}
         <Button primary={!downloadable} onClick={() => onChoose('online')}>
-          {t('voice_online')}
+          {t('recognition_online')}
         </Button>
         <Button onClick={onLeave}>{t('not_now')}</Button>
       </div>

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { request } from '#lib/commands/request.ts';
 import { interfaceLanguage } from '#lib/i18n/message.ts';
 import { readStoredSettings, watchSettings } from '#lib/settings/store.ts';
+import { SpeechClient } from '#lib/speech/client.ts';
 import { TurnClient } from '#lib/turn/client.ts';
 import { Panel } from '#components/panel/panel.tsx';
 import { SettingsStore } from '#components/settings/settings-store.ts';
@@ -22,6 +23,8 @@ const client = new TurnClient({
   newTurnId: () => crypto.randomUUID(),
 });
 
+const speech = new SpeechClient((options) => browser.runtime.connect(options));
+
 const settingsStore = new SettingsStore({
   read: readStoredSettings,
   watch: watchSettings,
@@ -32,7 +35,7 @@ const root = document.getElementById('panel');
 if (root !== null) {
   createRoot(root).render(
     <ErrorBoundary>
-      <Panel client={client} settingsStore={settingsStore} />
+      <Panel client={client} speech={speech} settingsStore={settingsStore} />
     </ErrorBoundary>,
   );
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#lib/errors/patter-error.ts';
-import type { VoicePlace } from '#lib/settings/settings.ts';
+import type { RecognitionPlace } from '#lib/settings/settings.ts';
 import {
   installOnDevice,
   onDevice,
@@ -29,7 +29,7 @@ export interface Wish {
   /** BCP 47 tag of what is spoken, with its region. */
   language: string;
   /** Where speech may be recognised, by the learner's settings. */
-  place: VoicePlace;
+  place: RecognitionPlace;
   /** Goes on over pauses until it is stopped; else one utterance is heard. */
   continuous: boolean;
   /** In how many ways something may have been meant. */

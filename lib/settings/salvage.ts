@@ -19,8 +19,11 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     correct: readable(shape.correct, found['correct'], first.correct),
     hints: readable(shape.hints, found['hints'], first.hints),
     idleWork: readable(shape.idleWork, found['idleWork'], first.idleWork),
-    voice: readable(shape.voice, found['voice'], first.voice),
+    recognition: readable(shape.recognition, found['recognition'], first.recognition),
     newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
+    speakReplies: readable(shape.speakReplies, found['speakReplies'], first.speakReplies),
+    speechRate: readable(shape.speechRate, found['speechRate'], first.speechRate),
+    voices: readable(shape.voices, found['voices'], first.voices),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

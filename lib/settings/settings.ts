@@ -31,10 +31,13 @@ const firstNewWordsPerDay = 10;
  * Where the learner's speech may be turned into text. On this device is always preferred; the browser's online service is
  * used only by those who have allowed it.
  */
-export const voicePlaces = ['ask', 'on-device', 'online'] as const;
-export type VoicePlace = (typeof voicePlaces)[number];
+export const recognitionPlaces = ['ask', 'on-device', 'online'] as const;
+export type RecognitionPlace = (typeof recognitionPlaces)[number];
 
 const languageTag = z.string().check(z.refine(isLanguageTag));
+
+/** How fast voices speak. */
+const speechRates = ['normal', 'slow'] as const;
 
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
 export const settingsSchema = z.object({
@@ -49,9 +52,14 @@ export const settingsSchema = z.object({
   hints: z.prefault(z.boolean(), false),
   /** Whether tutors are asked for what nobody waits for, while nobody wants anything: new words, summaries. */
   idleWork: z.prefault(z.boolean(), true),
-  voice: z.prefault(z.enum(voicePlaces), 'ask'),
+  recognition: z.prefault(z.enum(recognitionPlaces), 'ask'),
   /** How many new cards a day a review brings, in each language. */
   newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
+  /** A reply is spoken as soon as it is whole. */
+  speakReplies: z.prefault(z.boolean(), false),
+  speechRate: z.prefault(z.enum(speechRates), 'normal'),
+  /** The names of the voices that were chosen, by the language (BCP 47 tag) that they speak. */
+  voices: z.prefault(z.record(z.string(), z.string()), {}),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -83,8 +91,12 @@ export function firstSettings(browserLanguage: string): Settings {
     correct: true,
     hints: false,
     idleWork: true,
-    voice: 'ask',
+    recognition: 'ask',
     newWordsPerDay: firstNewWordsPerDay,
+    // A sound that nobody asked for is a fright, and in company more than that: the switch is in sight in the chat.
+    speakReplies: false,
+    speechRate: 'normal',
+    voices: {},
     interests: [],
     tutors: {
       guided: { ...unset },

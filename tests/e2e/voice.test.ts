@@ -39,8 +39,8 @@ async function openPanel(patter: PatterBrowser, script: Partial<StandIn> = {}): 
 
 const stored = async (patter: PatterBrowser): Promise<unknown> =>
   (await patter.worker()).evaluate(async () => {
-    const { settings } = await chrome.storage.local.get<{ settings?: { voice?: string } }>('settings');
-    return settings?.voice;
+    const { settings } = await chrome.storage.local.get<{ settings?: { recognition?: string } }>('settings');
+    return settings?.recognition;
   });
 
 const isOn = (panel: Panel, on: boolean): Promise<void> =>
