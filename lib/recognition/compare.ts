@@ -177,7 +177,8 @@ function assemble({ target, words, found, extras }: Compared): Comparison {
     if (start > at) parts.push({ kind: 'between', text: target.slice(at, start) });
     const of = found[index];
     const verdict = of === undefined ? 'missed' : wordVerdict(of);
-    const instead = of === undefined || verdict === 'heard' ? '' : writtenOf(of.instead);
+    const replaced = verdict === 'different' || verdict === 'close';
+    const instead = of === undefined || !replaced ? '' : writtenOf(of.instead);
     parts.push({ kind: 'word', text, verdict, instead });
     addExtra(index);
     at = end;

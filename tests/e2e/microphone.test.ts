@@ -9,7 +9,7 @@ async function withMicrophone(
   microphone: LaunchOptions['microphone'],
   act: (patter: PatterBrowser) => Promise<void>,
 ): Promise<void> {
-  const patter = await launchPatter(microphone === undefined ? {} : { microphone });
+  const patter = await launchPatter({ microphone });
   try {
     await act(patter);
   } finally {

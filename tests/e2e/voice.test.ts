@@ -1,6 +1,5 @@
 import type { Page } from 'playwright/test';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
-import { launchPatter } from '#tests/helpers/chromium.ts';
 import {
   endSession,
   hear,
@@ -10,22 +9,9 @@ import {
   type StandIn,
 } from '#tests/helpers/speech-recognition.ts';
 import { expectClean } from './axe.ts';
-import { choose, expect, Panel, test as base } from './patter.ts';
+import { choose, expect, Panel, test } from './patter.ts';
 
-/** As every test, in a Chromium whose microphone is allowed. */
-const test = base.extend<object, { running: PatterBrowser }>({
-  running: [
-    async ({}, use) => {
-      const patter = await launchPatter({
-        hostPermissions: ['http://127.0.0.1/*', 'http://localhost/*'],
-        microphone: 'allowed',
-      });
-      await use(patter);
-      await patter.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+test.use({ microphone: 'allowed' });
 
 async function openPanel(patter: PatterBrowser, script: Partial<StandIn> = {}): Promise<Panel> {
   const page = await patter.context.newPage();

@@ -19,7 +19,7 @@ export interface LaunchOptions {
    * A microphone that gives a tone, and who answers whether Patter may use it: `nobody` is as without a screen, where the
    * question is closed at once. Without it, there is no microphone.
    */
-  microphone?: 'allowed' | 'denied' | 'nobody';
+  microphone?: 'allowed' | 'nobody' | undefined;
   /** Folders of other extensions that are there beside it. */
   beside?: readonly string[];
   /** Folder that keeps what is stored from one launch to the next; without it, each starts with nothing and leaves nothing. */
@@ -66,8 +66,7 @@ function grantHosts(extension: string, copy: string, hosts: readonly string[]): 
 function microphoneFlags(answer: LaunchOptions['microphone']): string[] {
   if (answer === undefined) return [];
   const device = '--use-fake-device-for-media-stream';
-  if (answer === 'nobody') return [device];
-  return [device, `--use-fake-ui-for-media-stream${answer === 'denied' ? '=deny' : ''}`];
+  return answer === 'allowed' ? [device, '--use-fake-ui-for-media-stream'] : [device];
 }
 
 async function launchContext(folder: string, extension: string, options: LaunchOptions): Promise<BrowserContext> {
