@@ -136,7 +136,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   { files: ['lib/page/page-text.ts'], lib: [], extensionApi: false, inPage: true },
   {
     files: ['lib/recognition/**'],
-    lib: ['errors', 'recognition', 'corrections', 'settings/settings'],
+    lib: ['errors', 'recognition', 'corrections', 'settings/settings', 'tutor/level/core-list'],
     extensionApi: false,
   },
   { files: ['lib/platform/**'], lib: ['platform', 'speech'], extensionApi: true },

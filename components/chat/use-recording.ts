@@ -77,6 +77,8 @@ export function useRecording({ language, place, text, setText, field, composing 
     start,
     type(typed) {
       freeTime.busy();
+      // Who writes instead has read what went wrong.
+      if (state.phase === 'failed') listener?.leave();
       spoken.type(typed);
     },
     catchUp: spoken.catchUp,

@@ -49,11 +49,11 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
         <VoiceSection settings={settings} store={store} />
-        <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
         <RecognitionSection
           place={settings.recognition}
           onPlace={(recognition) => void store.change({ recognition })}
         />
+        <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
         <StorageSection />
         <section className="privacy">
           <h2>{t('privacy')}</h2>

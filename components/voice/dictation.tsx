@@ -6,7 +6,7 @@ import { silence, speak, SpeechContext } from '#components/speech/speech.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ComparedText } from './compared-text.tsx';
 import { SentenceSteps, type Step } from './sentence-steps.tsx';
-import { useNumberWords } from './use-number-words.ts';
+import { useSpellings } from './use-spellings.ts';
 
 interface DictationProps {
   sentences: readonly string[];
@@ -30,7 +30,7 @@ interface DictatedSentenceProps extends Pick<Step, 'sentence' | 'last'> {
 function DictatedSentence({ sentence, last, language }: DictatedSentenceProps) {
   const id = useId();
   const speech = use(SpeechContext);
-  const numbers = useNumberWords(language);
+  const spellings = useSpellings(language);
   const [attempt, setAttempt] = useState('');
   const [result, setResult] = useState<Comparison | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -48,7 +48,7 @@ function DictatedSentence({ sentence, last, language }: DictatedSentenceProps) {
 
   function check(event: FormEvent | KeyboardEvent): void {
     event.preventDefault();
-    if (attempt.trim() !== '') setResult(compareWords(sentence, attempt, language, 'writing', numbers));
+    if (attempt.trim() !== '') setResult(compareWords(sentence, attempt, language, 'writing', spellings));
   }
 
   if (speech === null) return null;
@@ -114,6 +114,7 @@ function hear(speech: Parameters<typeof speak>[0], text: string, language: strin
 }
 
 function verdictOn({ right, words, extras, parts }: Comparison): string {
-  if (right < words || extras > 0) return t('some_written', right, words);
+  if (right < words) return t('some_written', right, words);
+  if (extras > 0) return t('all_written_and_more');
   return t(parts.some((part) => part.kind === 'word' && part.verdict === 'close') ? 'attempt_close' : 'attempt_right');
 }

@@ -14,7 +14,7 @@ import { useEscape } from '#components/ui/use-escape.ts';
 import { ComparedText } from './compared-text.tsx';
 import { SentenceSteps, type Step } from './sentence-steps.tsx';
 import { useListener } from './use-listener.ts';
-import { useNumberWords } from './use-number-words.ts';
+import { useSpellings } from './use-spellings.ts';
 import { VoicePrompt } from './voice-prompt.tsx';
 
 /** In how many ways what was said may have been meant: the one that fits best counts. */
@@ -44,7 +44,7 @@ type SaySentenceProps = Omit<SayItProps, 'sentences'> & Omit<Step, 'last'>;
 function SaySentence({ sentence, moved, language, settings }: SaySentenceProps) {
   const { listener, state } = useListener();
   const speech = use(SpeechContext);
-  const numbers = useNumberWords(language);
+  const spellings = useSpellings(language);
   const record = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (moved) record.current?.focus();
@@ -52,7 +52,7 @@ function SaySentence({ sentence, moved, language, settings }: SaySentenceProps) 
 
   const hearing = isHearing(state);
   const heard = heardOf(state);
-  const compare = (attempt: string): Comparison => compareWords(sentence, attempt, language, 'speech', numbers);
+  const compare = (attempt: string): Comparison => compareWords(sentence, attempt, language, 'speech', spellings);
   const all = heard.interim === '' ? heard.said : [...heard.said, [heard.interim]];
   const comparison = all.length === 0 ? null : nearestReading(all, compare);
   const whole = comparison !== null && comparison.right === comparison.words;

@@ -5,7 +5,10 @@ import { bare } from '#lib/corrections/similarity.ts';
 import { finer, tokensOf, type Token } from '#lib/corrections/tokens.ts';
 import { joinWords } from './join-words.ts';
 import type { Utterance } from './listening.ts';
+import type { NumberWords } from './number-words.ts';
+import { isReadAs, type Readings } from './readings.ts';
 import { soundOf } from './sound.ts';
+import type { Spellings } from './spellings.ts';
 
 /**
  * `heard` is as it should be, `close` is but for accents and capitals (writing alone: nobody hears them), `different` is
@@ -27,9 +30,6 @@ export interface Comparison {
   extras: number;
 }
 
-/** A whole number in words, or `null` where that is not known. */
-export type NumberWords = (digits: string) => string | null;
-
 interface Unit extends Token {
   /** Its bare letters: what it is found by. */
   text: string;
@@ -45,7 +45,7 @@ const mostWords = 400;
 
 /**
  * Holds what was said or written against what should have been, word by word. Punctuation does not count, nor does whether
- * a number is in digits; nor, in speech, capitals and accents.
+ * a number is in digits, and Japanese in Chinese characters or kana; nor, in speech, capitals and accents that change no sound.
  *
  * @param language a BCP 47 tag
  * @param how `writing` tells apart what is `close`
@@ -55,7 +55,7 @@ export function compareWords(
   attempt: string,
   language: string,
   how: 'speech' | 'writing',
-  numberWords: NumberWords,
+  { numberWords, readings }: Spellings,
 ): Comparison {
   const words = tokensOf(target, language)
     .filter(({ kind }) => kind === 'word')
@@ -63,7 +63,10 @@ export function compareWords(
   const said = tokensOf(attempt, language)
     .filter(({ kind }) => kind === 'word')
     .slice(0, mostWords);
-  const pieces = alignWords(unitsOf(words, language, numberWords), unitsOf(said, language, numberWords)) as UnitPiece[];
+  const pieces = joinReadings(
+    alignWords(unitsOf(words, language, numberWords), unitsOf(said, language, numberWords)) as UnitPiece[],
+    readings,
+  );
   const anything = pieces.some((piece) => isRight(verdictOn(piece, how)));
   const found = words.map((): Found => ({ heard: 0, close: 0, different: 0, missed: 0, instead: [] }));
   const extras = new Map<number, readonly Unit[]>();
@@ -109,6 +112,34 @@ function isNearer(a: Comparison, b: Comparison): boolean {
 interface UnitPiece extends Piece {
   source: readonly Unit[];
   target: readonly Unit[];
+  /** The same words, one in kana and the other in Chinese characters. */
+  reading?: boolean;
+}
+
+/** Takes what is not the same together, where it is the same in another way to write it. */
+function joinReadings(pieces: readonly UnitPiece[], readings: Readings): UnitPiece[] {
+  if (readings.size === 0) return [...pieces];
+  const result: UnitPiece[] = [];
+  let apart: UnitPiece[] = [];
+  const close = (): void => {
+    const source = apart.flatMap((piece) => piece.source);
+    const target = apart.flatMap((piece) => piece.target);
+    const of = (units: readonly Unit[]): string => units.map(({ sound }) => sound).join('');
+    if (isReadAs(of(source), of(target), readings))
+      result.push({ source, target, same: false, solid: true, reading: true });
+    else result.push(...apart);
+    apart = [];
+  };
+  for (const piece of pieces) {
+    if (!piece.same) {
+      apart.push(piece);
+      continue;
+    }
+    close();
+    result.push(piece);
+  }
+  close();
+  return result;
 }
 
 /** How many units of a word are what. */
@@ -132,8 +163,9 @@ function unitOf(token: Token, word: number, language: string, written = token.te
   return { ...token, text: bare(sound), sound, written, word };
 }
 
-function verdictOn({ source, target }: UnitPiece, how: 'speech' | 'writing'): WordVerdict {
+function verdictOn({ source, target, reading }: UnitPiece, how: 'speech' | 'writing'): WordVerdict {
   if (target.length === 0) return 'missed';
+  if (reading) return 'heard';
   const isSame = (of: (unit: Unit) => string, between = ''): boolean =>
     source.map(of).join(between) === target.map(of).join(between);
   if (!isSame(({ text }) => text)) return 'different';

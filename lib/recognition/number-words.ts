@@ -1,4 +1,5 @@
-import type { NumberWords } from './compare.ts';
+/** A whole number in words, or `null` where that is not known. */
+export type NumberWords = (digits: string) => string | null;
 
 type Speller = { toCardinal: (digits: string) => string };
 
@@ -47,13 +48,10 @@ const spellers: Record<string, () => Promise<Speller>> = {
 /** A longer number is a code that is said digit by digit, or nothing that anybody says. */
 const mostDigits = 9;
 
-/** What speaks no numbers: the digits stand for themselves. */
-export const noNumberWords: NumberWords = () => null;
-
 /** How a language says whole numbers. Where that is not known, digits stand for themselves. @param language a BCP 47 tag */
 export async function numberWordsOf(language: string): Promise<NumberWords> {
   const speller = await spellers[new Intl.Locale(language).language]?.().catch(() => undefined);
-  if (speller === undefined) return noNumberWords;
+  if (speller === undefined) return () => null;
   return (digits) => {
     // Other digits than these (٣, ३) have the same values.
     const plain = digits.replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit)));

@@ -209,6 +209,11 @@ for (const [error, words, action] of [
     await isOn(panel, false);
     await expect(panel.message).toHaveValue('Hola qué');
     await expectClean(page, error);
+    // Who writes on has read it.
+    await panel.message.press('End');
+    await panel.message.pressSequentially(' tal');
+    await expect(alert).toHaveCount(0);
+    await expect(panel.message).toHaveValue('Hola qué tal');
   });
 }
 

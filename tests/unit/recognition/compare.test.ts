@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareWords, nearestReading, type Comparison } from '#lib/recognition/compare.ts';
-import { noNumberWords, numberWordsOf } from '#lib/recognition/number-words.ts';
+import { noSpellings, spellingsOf } from '#lib/recognition/spellings.ts';
+import { readOwnFile } from '#tests/helpers/own-files.ts';
 
 type How = 'speech' | 'writing';
 
@@ -14,7 +15,7 @@ function verdicts({ parts }: Comparison): string[] {
 }
 
 function compare(target: string, attempt: string, language: string, how: How = 'speech'): string[] {
-  return verdicts(compareWords(target, attempt, language, how, noNumberWords));
+  return verdicts(compareWords(target, attempt, language, how, noSpellings));
 }
 
 /** The target, put together from its words and what is between them. */
@@ -38,7 +39,7 @@ const sentences: [string, string][] = [
 describe('what was said, held against what should have been', () => {
   it.each(sentences)('finds every word of a sentence that was said as it is (%s)', (language, text) => {
     for (const how of ['speech', 'writing'] as const) {
-      const comparison = compareWords(text, text, language, how, noNumberWords);
+      const comparison = compareWords(text, text, language, how, noSpellings);
       expect(comparison.right).toBe(comparison.words);
       expect(comparison.words).toBeGreaterThan(1);
       expect(comparison.extras).toBe(0);
@@ -51,7 +52,7 @@ describe('what was said, held against what should have been', () => {
 
   it.each(sentences)('finds none where nothing of it was said (%s)', (language, text) => {
     for (const attempt of ['', 'xylyxw qqwz']) {
-      const { parts, right } = compareWords(text, attempt, language, 'speech', noNumberWords);
+      const { parts, right } = compareWords(text, attempt, language, 'speech', noSpellings);
       expect(right).toBe(0);
       expect(parts.every((part) => part.kind !== 'word' || part.verdict === 'missed')).toBe(true);
     }
@@ -79,7 +80,7 @@ describe('what was said, held against what should have been', () => {
     ['ja', 'コーヒーをください。', 'こーひーをください'],
     ['es', 'Es porque llueve', 'es por que llueve'],
   ])('does not mind what can not be heard (%s: %s)', (language, target, attempt) => {
-    const { right, words } = compareWords(target, attempt, language, 'speech', noNumberWords);
+    const { right, words } = compareWords(target, attempt, language, 'speech', noSpellings);
     expect(right).toBe(words);
   });
 
@@ -116,7 +117,7 @@ describe('what was said, held against what should have been', () => {
     ['ja', '三十人います', '30人います'],
     ['ar', 'عندي ٣ إخوة', 'عندي ثلاثة إخوة'],
   ])('does not mind whether a number is in digits (%s: %s)', async (language, target, attempt) => {
-    const numbers = await numberWordsOf(language);
+    const numbers = await spellingsOf(language, readOwnFile);
     for (const how of ['speech', 'writing'] as const) {
       const comparison = compareWords(target, attempt, language, how, numbers);
       expect(verdicts(comparison).join(' ')).not.toMatch(/different|missed|\+/);
@@ -124,8 +125,24 @@ describe('what was said, held against what should have been', () => {
     }
   });
 
+  it.each<[string, string, boolean]>([
+    ['わたしはがくせいです。', '私は学生です', true],
+    ['私は学生です。', 'わたしはがくせいです', true],
+    ['今日は何を食べますか。', 'きょうはなにをたべますか', true],
+    ['あした、えいがをみます。', '明日映画を見ます', true],
+    // Known readings decide.
+    ['わたしはせんせいです。', '私は学生です', false],
+    ['ねこがいます。', '犬がいます', false],
+  ])('does not mind in which letters Japanese is written (%s, %s)', async (target, attempt, same) => {
+    const spellings = await spellingsOf('ja', readOwnFile);
+    const { right, words } = compareWords(target, attempt, 'ja', 'speech', spellings);
+    expect(right === words).toBe(same);
+    const written = compareWords(target, attempt, 'ja', 'writing', spellings);
+    expect(written.right === words).toBe(same);
+  });
+
   it('says another number in the way it was said', async () => {
-    const numbers = await numberWordsOf('es');
+    const numbers = await spellingsOf('es', readOwnFile);
     expect(verdicts(compareWords('Tengo 32 años', 'tengo 33 años', 'es', 'speech', numbers))).toEqual([
       'Tengo:heard',
       '32:different(33)',
@@ -142,7 +159,7 @@ describe('what was said, held against what should have been', () => {
         fc.array(word, { maxLength: 12 }),
         (target, said) => {
           const text = target.flat().join('');
-          const comparison = compareWords(text, said.join(' '), 'es', 'speech', noNumberWords);
+          const comparison = compareWords(text, said.join(' '), 'es', 'speech', noSpellings);
           expect(rejoined(comparison)).toBe(text);
           const words = comparison.parts.flatMap((part) => (part.kind === 'word' ? [part.text] : []));
           expect(words).toEqual(target.map(([first]) => first));
@@ -158,7 +175,7 @@ describe('what was said, held against what should have been', () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 9 }), fc.nat(), (words, pick) => {
         const said = words.filter((_, index) => ((pick >> index) & 1) === 1);
-        const { parts, extras } = compareWords(words.join(' '), said.join(' '), 'de', 'speech', noNumberWords);
+        const { parts, extras } = compareWords(words.join(' '), said.join(' '), 'de', 'speech', noSpellings);
         const heard = parts.flatMap((part) => (part.kind === 'word' && part.verdict === 'heard' ? [part.text] : []));
         // Two words that another one is made of ("an ab", "anab") are as good as that one.
         fc.pre(!words.some((one) => words.some((two) => words.includes(one + two))));
@@ -176,14 +193,14 @@ describe('what was said, held against what should have been', () => {
         ['tengo hombre', 'tengo hambre', 'ten hombre'],
         ['y tengo red', 'y tengo sed'],
       ],
-      (attempt) => compareWords(target, attempt, 'es', 'speech', noNumberWords),
+      (attempt) => compareWords(target, attempt, 'es', 'speech', noSpellings),
     );
     expect(best.right).toBe(5);
   });
 
   it('is done with a long text at once', () => {
     const text = 'palabra '.repeat(5_000);
-    const { right } = compareWords(text, text, 'es', 'speech', noNumberWords);
+    const { right } = compareWords(text, text, 'es', 'speech', noSpellings);
     expect(right).toBe(400);
   });
 });
