@@ -124,8 +124,7 @@ function joinReadings(pieces: readonly UnitPiece[], readings: Readings): UnitPie
   const close = (): void => {
     const source = apart.flatMap((piece) => piece.source);
     const target = apart.flatMap((piece) => piece.target);
-    const of = (units: readonly Unit[]): string => units.map(({ sound }) => sound).join('');
-    if (isReadAs(of(source), of(target), readings))
+    if (isReadAs(soundsOf(source), soundsOf(target), readings))
       result.push({ source, target, same: false, solid: true, reading: true });
     else result.push(...apart);
     apart = [];
@@ -161,6 +160,10 @@ function unitsOf(words: readonly Token[], language: string, numberWords: NumberW
 function unitOf(token: Token, word: number, language: string, written = token.text): Unit {
   const sound = soundOf(token.text, language);
   return { ...token, text: bare(sound), sound, written, word };
+}
+
+function soundsOf(units: readonly Unit[]): string {
+  return units.map(({ sound }) => sound).join('');
 }
 
 function verdictOn({ source, target, reading }: UnitPiece, how: 'speech' | 'writing'): WordVerdict {
