@@ -134,6 +134,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   // It runs where nothing else of Patter is.
   { files: ['lib/page/page-text.ts'], lib: [], extensionApi: false, inPage: true },
+  {
+    files: ['lib/recognition/**'],
+    lib: ['errors', 'recognition', 'corrections', 'settings/settings', 'tutor/level/core-list'],
+    extensionApi: false,
+  },
   { files: ['lib/platform/**'], lib: ['platform', 'speech'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
@@ -159,6 +164,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',
+      'recognition',
       'settings/address',
       'settings/interests',
       'settings/languages',

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { answerCommand } from '#lib/commands/answer.ts';
+import { answerCommand, isMeanwhile } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
 import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
@@ -96,7 +96,11 @@ export default defineBackground({
       reads: navigator.languages,
       toldBefore: toldOfVoice,
     });
-    const handlers = createHandlers({ access, tools }, { stop: () => runner.stop(), warm }, speech);
+    const handlers = createHandlers(
+      { access, tools },
+      { use: () => void runner.run(), stop: () => runner.stop(), warm },
+      speech,
+    );
     const disturb = (): void => {
       runner.disturb();
       void beginQuiet();
@@ -139,7 +143,7 @@ export default defineBackground({
     browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
       const answer = isOwnPage(sender) ? answerCommand(message, handlers) : undefined;
       if (answer === undefined) return false;
-      disturb();
+      if (!isMeanwhile(message)) disturb();
       // A tutor may take longer to answer than an idle worker lives.
       const letGo = hold();
       void answer.then(respond).finally(letGo);

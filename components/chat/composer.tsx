@@ -3,16 +3,20 @@ import { latestReply } from '#lib/db/read/messages.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import type { Level } from '#lib/providers/provider.ts';
+import { isHearing } from '#lib/recognition/listening.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { longestMessage } from '#lib/turn/protocol.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { useQuery } from '#components/ui/use-query.ts';
+import { VoicePrompt } from '#components/voice/voice-prompt.tsx';
 import { AnswerIdeas } from './answer-ideas.tsx';
 import { isSendKey } from './composer-keys.ts';
+import { ComposerField } from './composer-field.tsx';
 import { useDraft } from './use-draft.ts';
 import { useInputMethod } from './use-input-method.ts';
+import { useRecording } from './use-recording.ts';
 
 export interface SentMessage {
   /** Resolves once somebody else is known to have the message: until then its draft is the only copy on disk. */
@@ -39,9 +43,6 @@ interface ComposerProps {
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** For browsers whose fields do not grow with their text by themselves (`field-sizing`, Chrome 123). */
-const mostRows = 8;
-
 /** Where the learner writes. */
 export function Composer(props: ComposerProps) {
   const { conversationId, conversation, language, level, settings, live, onSend, onStop, returned, field } = props;
@@ -49,7 +50,8 @@ export function Composer(props: ComposerProps) {
   const { answer: lastReply } = useQuery(() => latestReply(conversation?.id), [conversation?.id]);
   const { text, change: setText, flush, clear } = useDraft(conversationId);
   const [sending, setSending] = useState(false);
-  const { composedJustNow, handlers } = useInputMethod();
+  const { composing, composedJustNow, handlers } = useInputMethod();
+  const recording = useRecording({ language, place: settings.recognition, text, setText, field, composing });
   const excess = text.length - longestMessage;
   const sendable = text.trim() !== '' && excess <= 0;
 
@@ -58,6 +60,7 @@ export function Composer(props: ComposerProps) {
 
   async function send(): Promise<void> {
     if (!sendable || live || sending) return;
+    recording.end();
     setSending(true);
     flush();
     const sent = await onSend(text);
@@ -85,6 +88,7 @@ export function Composer(props: ComposerProps) {
     void send();
   }
 
+  const hearing = isHearing(recording.state);
   return (
     <>
       {ideas && !live && (
@@ -97,24 +101,46 @@ export function Composer(props: ComposerProps) {
           onUse={use}
         />
       )}
+      {recording.listener !== null && (
+        <VoicePrompt
+          listener={recording.listener}
+          state={recording.state}
+          language={language}
+          tutor={settings.tutor}
+          onRetry={recording.start}
+          onFocusLost={() => field.current?.focus()}
+        />
+      )}
       <form className="composer" onSubmit={onSubmit}>
         <div className="composer-box">
-          <textarea
-            ref={field}
-            rows={Math.min(text.split('\n').length, mostRows)}
+          <ComposerField
+            field={field}
+            spoken={recording.shown}
             aria-label={t('message')}
             aria-describedby={excess > 0 ? 'message-excess' : undefined}
             aria-invalid={excess > 0 || undefined}
             placeholder={t('composer_placeholder', languageName(language, interfaceLanguage()))}
             lang={language}
-            dir={text === '' ? undefined : 'auto'}
             spellCheck
             readOnly={sending}
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => recording.type(target.value)}
             onKeyDown={onKeyDown}
-            {...handlers}
+            onCompositionStart={handlers.onCompositionStart}
+            onCompositionEnd={() => {
+              handlers.onCompositionEnd();
+              setTimeout(recording.catchUp);
+            }}
           />
+          {recording.listener !== null && (
+            <IconButton
+              icon="microphone"
+              label={t('record')}
+              className="record"
+              aria-pressed={recording.on}
+              onClick={recording.toggle}
+            />
+          )}
           <IconButton
             icon="idea"
             label={t('answer_ideas')}
@@ -146,6 +172,7 @@ export function Composer(props: ComposerProps) {
             </button>
           )}
         </div>
+        <output className="composer-listening">{hearing && t('listening_ends')}</output>
         {excess > 0 && (
           <p id="message-excess" className="composer-excess" role="alert">
             {tn('message_too_long', excess, new Intl.NumberFormat(interfaceLanguage()).format(longestMessage))}

@@ -1,15 +1,19 @@
-import { useState, type ReactNode } from 'react';
+import { use, useState, type ReactNode } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { t } from '#lib/i18n/message.ts';
 import { canDo } from '#lib/providers/setup.ts';
 import type { TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { textDirection } from '#lib/settings/languages.ts';
-import { blankHelp } from '#lib/tutor/help-lines.ts';
+import { browserRecognition } from '#lib/recognition/browser-recognition.ts';
 import { SpeakButton } from '#components/speech/speak-button.tsx';
+import { SpeechContext } from '#components/speech/speech.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { inOrder } from '#components/ui/in-order.ts';
+import { Dictation } from '#components/voice/dictation.tsx';
+import { SayIt } from '#components/voice/say-it.tsx';
+import { sayableSentences, sentencesOf } from '#components/voice/sentences-of.ts';
 import type { ShownMessage } from './merge-turn.ts';
 import { useAside, type Aside } from './use-aside.ts';
 import { WordChips } from './word-chips.tsx';
@@ -23,12 +27,13 @@ interface ReplyToolsProps {
   onWord: (sentence: string, at: number, beside: Element) => void;
 }
 
-type Open = 'translation' | 'simpler' | 'slower' | 'words';
+type Open = 'translation' | 'simpler' | 'slower' | 'words' | 'say' | 'dictation';
 
-/** What can be done with a whole reply: translate it, say it more simply or more slowly, look up its words. */
+/** What can be done with a whole reply: translate it, say it more simply or more slowly, look up its words, say it oneself, write it down. */
 export function ReplyTools({ message, language, settings, onWord }: ReplyToolsProps) {
   const { turnId, text, check } = message;
   const { tutor, learnerLanguage } = settings;
+  const speech = use(SpeechContext);
   const [open, setOpen] = useState<ReadonlySet<Open>>(new Set());
   const translate = useAside(() => request('reply.translate', { turnId }));
   const simplify = useAside(() => request('reply.simplify', { turnId }));
@@ -39,7 +44,9 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
 
   function toggle(part: Open, aside?: Aside<unknown>, present?: string): void {
     const opening = !open.has(part);
-    setOpen(opening ? new Set([...open, part]) : new Set([...open].filter((other) => other !== part)));
+    // What is being written down is shown in no other words.
+    const others = [...open].filter((other) => other !== part && other !== 'dictation' && part !== 'dictation');
+    setOpen(new Set(opening ? [...others, part] : others));
     if (opening && present === undefined) aside?.ask();
   }
 
@@ -78,6 +85,17 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
           aria-expanded={open.has('words')}
           onClick={() => toggle('words')}
         />
+        {browserRecognition() !== null && (
+          <IconButton icon="say-it" label={t('say_it')} aria-expanded={open.has('say')} onClick={() => toggle('say')} />
+        )}
+        {speech !== null && (
+          <IconButton
+            icon="ear"
+            label={t('dictation')}
+            aria-expanded={open.has('dictation')}
+            onClick={() => toggle('dictation')}
+          />
+        )}
       </div>
       {open.has('translation') && (
         <Part label={t('translation')} aside={translate} tutor={tutor}>
@@ -100,13 +118,23 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
         <Part label={t('slower_words')} tutor={tutor}>
           <SpeakButton id={message.id} text={text} markdown language={language} slow />
           <ol className="reply-slower" {...words}>
-            {inOrder(stepsOf(text, language), (step) => (
+            {inOrder(sentencesOf(text, language), (step) => (
               <li>{step}</li>
             ))}
           </ol>
         </Part>
       )}
       {open.has('words') && <WordChips text={text} language={language} hard={check?.hard ?? []} onWord={onWord} />}
+      {open.has('say') && (
+        <Part label={t('say_it')} tutor={tutor}>
+          <SayIt sentences={sayableSentences(text, language)} language={language} settings={settings} />
+        </Part>
+      )}
+      {open.has('dictation') && (
+        <Part label={t('dictation')} tutor={tutor}>
+          <Dictation sentences={sayableSentences(text, language)} language={language} />
+        </Part>
+      )}
     </div>
   );
 }
@@ -114,15 +142,6 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
 /** A reply can be heard as soon as there is no more to come, however it ended. */
 export function SpeakReply({ message: { id, text }, language }: Pick<ReplyToolsProps, 'message' | 'language'>) {
   return <SpeakButton id={id} text={text} markdown language={language} />;
-}
-
-/** One sentence after the other, without what is only markup. */
-function stepsOf(text: string, language: string): string[] {
-  const plain = blankHelp(text).replaceAll(/[*_`#>]+/g, '');
-  return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(plain)]
-    .flatMap(({ segment }) => segment.split('\n'))
-    .map((step) => step.trim())
-    .filter((step) => step !== '');
 }
 
 interface PartProps {

@@ -3,6 +3,7 @@ import type { ReviewCard } from '#lib/db/read/schedules.ts';
 import type { CardKind, Rating } from '#lib/db/word-rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { splitSentence } from '#lib/words/cards.ts';
 import { withArticle } from '#lib/words/identity.ts';
 import { intervalsOf } from '#lib/words/scheduling.ts';
@@ -12,12 +13,14 @@ import { Button } from '#components/ui/button.tsx';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { shortTime } from '#components/ui/short-time.ts';
 import { SaidIn } from './said-in.tsx';
+import { SayCard } from './say-card.tsx';
 import { useReviewKeys } from './use-review-keys.ts';
 
 interface ReviewCardViewProps {
   card: ReviewCard;
   onRate: (rating: Rating) => void;
   onUndo: (() => void) | null;
+  settings: Settings;
 }
 
 const questions = {
@@ -29,7 +32,7 @@ const questions = {
 const ratingNames = ['rate_again', 'rate_hard', 'rate_good', 'rate_easy'] as const;
 
 /** One card: what is asked, then the answer and how well it was known. The focus goes along, so that it is read out. */
-export function ReviewCardView({ card, onRate, onUndo }: ReviewCardViewProps) {
+export function ReviewCardView({ card, onRate, onUndo, settings }: ReviewCardViewProps) {
   const { schedule, word } = card;
   const [intervals, setIntervals] = useState<readonly number[] | null>(null);
   const question = useRef<HTMLDivElement>(null);
@@ -60,6 +63,7 @@ export function ReviewCardView({ card, onRate, onUndo }: ReviewCardViewProps) {
             </div>
           )}
         </div>
+        {revealed && <SayCard word={word} settings={settings} />}
         {revealed && <SaidIn word={word} />}
       </div>
       <div className="review-dock">

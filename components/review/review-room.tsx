@@ -75,6 +75,7 @@ function Review({ language, settings, conversation }: ReviewProps) {
             card={step.card}
             onRate={review.rate}
             onUndo={undo}
+            settings={settings}
           />
         )}
         {step?.card === null && <ReviewEnd done={done} language={language} onUndo={undo} />}

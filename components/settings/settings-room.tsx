@@ -11,6 +11,7 @@ import type { SettingsState, SettingsStore } from './settings-store.ts';
 import { StorageSection } from './storage-section.tsx';
 import { TutorChoice } from './tutor-choice.tsx';
 import { TutorSetup } from './tutor-setup.tsx';
+import { RecognitionSection } from './recognition-section.tsx';
 import { VoiceSection } from './voice-section.tsx';
 
 interface SettingsRoomProps {
@@ -48,6 +49,10 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
         <VoiceSection settings={settings} store={store} />
+        <RecognitionSection
+          place={settings.recognition}
+          onPlace={(recognition) => void store.change({ recognition })}
+        />
         <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
         <StorageSection />
         <section className="privacy">

@@ -36,6 +36,41 @@ export const errorWords = {
   'bad-output': { title: 'error_bad_output_title', advice: 'error_bad_output_advice', action: 'retry' },
   'page-unreadable': { title: 'error_page_unreadable_title', advice: 'error_page_unreadable_advice', action: 'retry' },
   'page-empty': { title: 'error_page_empty_title', advice: 'error_page_empty_advice', action: 'retry' },
+  'microphone-denied': {
+    title: 'error_microphone_denied_title',
+    advice: 'error_microphone_denied_advice',
+    action: 'retry',
+  },
+  'microphone-missing': {
+    title: 'error_microphone_missing_title',
+    advice: 'error_microphone_missing_advice',
+    action: 'retry',
+  },
+  'recognition-silent': {
+    title: 'error_recognition_silent_title',
+    advice: 'error_recognition_silent_advice',
+    action: 'retry',
+  },
+  'recognition-language': {
+    title: 'error_recognition_language_title',
+    advice: 'error_recognition_language_advice',
+    action: 'retry',
+  },
+  'recognition-unreachable': {
+    title: 'error_recognition_unreachable_title',
+    advice: 'error_recognition_unreachable_advice',
+    action: 'retry',
+  },
+  'recognition-unavailable': {
+    title: 'error_recognition_unavailable_title',
+    advice: 'error_recognition_unavailable_advice',
+    action: 'none',
+  },
+  'recognition-download': {
+    title: 'error_recognition_download_title',
+    advice: 'error_recognition_download_advice',
+    action: 'retry',
+  },
   busy: { title: 'error_busy_title', advice: 'error_busy_advice', action: 'none' },
   'storage-full': { title: 'error_storage_full_title', advice: 'error_storage_full_advice', action: 'retry' },
   'storage-blocked': {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { CommandHandlers } from './handlers.ts';
-import { commands, type CommandName } from './table.ts';
+import { commands, meanwhile, type CommandName } from './table.ts';
 
 const envelope = z.object({ command: z.string(), input: z.unknown() });
 
@@ -15,6 +15,12 @@ export type Answer = { ok: true; output: unknown } | { ok: false; error: WireErr
 export function answerCommand(message: unknown, handlers: CommandHandlers): Promise<Answer> | undefined {
   const parsed = envelope.safeParse(message);
   return parsed.success ? answer(parsed.data.command, parsed.data.input, handlers) : undefined;
+}
+
+/** Whether a page only says or keeps something while the learner writes or speaks, so that a tutor is free for what is done on idle. */
+export function isMeanwhile(message: unknown): boolean {
+  const parsed = envelope.safeParse(message);
+  return parsed.success && meanwhile.has(parsed.data.command);
 }
 
 async function answer(name: string, input: unknown, handlers: CommandHandlers): Promise<Answer> {

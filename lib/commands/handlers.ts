@@ -42,6 +42,8 @@ const helloMs = 120_000;
 
 /** What is done while nobody wants anything. */
 export interface IdleControls {
+  /** Does what is due. */
+  use: () => void;
   stop: () => void;
   warm: () => Promise<void>;
 }
@@ -99,7 +101,12 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
       idle.stop();
       return {};
     },
+    'idle.use': async () => {
+      idle.use();
+      return {};
+    },
     'tutor.warm': () => done(idle.warm()),
+    'recognition.place': async ({ place }) => done(writeSettings({ ...(await readSettings()), recognition: place })),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),
     'key.saved': async () => ({ tutors: await savedKeys() }),

@@ -6,7 +6,7 @@ import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
 import { topicSchema } from '#lib/page/topic.ts';
 import { isLanguageTag } from '#lib/settings/languages.ts';
-import { settingsSchema } from '#lib/settings/settings.ts';
+import { settingsSchema, recognitionPlaces } from '#lib/settings/settings.ts';
 
 const nothing = z.object({});
 const conversationId = z.int();
@@ -171,8 +171,12 @@ export const commands = {
   },
   /** Ends what is done on idle, for now. */
   'idle.stop': { input: nothing, output: nothing },
+  /** The learner writes or speaks, and wants nothing of a tutor until the message is sent: what is due can be done. */
+  'idle.use': { input: nothing, output: nothing },
   /** A turn may be near: a tutor on this computer can load its model. */
   'tutor.warm': { input: nothing, output: nothing },
+  /** The learner has said where speech may be recognised. */
+  'recognition.place': { input: z.object({ place: z.enum(recognitionPlaces) }), output: nothing },
   'settings.save': { input: settingsSchema, output: nothing },
   'key.save': { input: z.object({ tutor: z.enum(providerIds), key: z.string() }), output: nothing },
   'key.saved': { input: nothing, output: z.object({ tutors: z.array(z.enum(providerIds)) }) },
@@ -184,6 +188,9 @@ export const commands = {
   /** Has the tutor as it is set up say one short thing: proves address, key and model. */
   'tutor.test': { input: z.object({ tutor: z.enum(providerIds) }), output: z.object({ text: z.string() }) },
 } as const;
+
+/** What is said and kept while the learner writes or speaks: it wants nothing of a tutor, and ends nothing that is done on idle. */
+export const meanwhile: ReadonlySet<string> = new Set<keyof typeof commands>(['draft.save', 'idle.use']);
 
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.infer<(typeof commands)[Name]['input']>;

@@ -11,11 +11,15 @@ const mostGraphemes = 200;
 
 /** Which tokens of `target` stand for which of `source`, in their order: together they are all of both texts. */
 export function align(source: readonly Token[], target: readonly Token[]): Piece[] {
-  const pieces = roughly(source, target).flatMap((piece) => {
+  return joinHyphens(joinNeighbours(joinMoves(alignWords(source, target))));
+}
+
+/** The same, word for word: without what a teacher would take together. */
+export function alignWords(source: readonly Token[], target: readonly Token[]): Piece[] {
+  return roughly(source, target).flatMap((piece) => {
     if (piece.same) return [piece];
     return withoutIslands(byGrapheme(piece)).flatMap((part) => (part.same ? [part] : alignBlock(part)));
   });
-  return joinHyphens(joinNeighbours(joinMoves(pieces)));
 }
 
 /** The same tokens one by one, and what differs between them as a whole. */

@@ -63,7 +63,10 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** The token's graphemes where its script is written without spaces; else itself. */
 export function finer(token: Token): Token[] {
   if (!isUnspaced(token.text)) return [token];
-  return Array.from(graphemes.segment(token.text), ({ segment, index }) => tokenAt(segment, token.start + index));
+  const parts = Array.from(graphemes.segment(token.text), ({ segment, index }) =>
+    tokenAt(segment, token.start + index),
+  );
+  return parts.length === 1 ? [token] : parts;
 }
 
 /** The words alone, as they are written. */

@@ -27,6 +27,13 @@ export const errorCodes = [
   'bad-output', // a well-formed answer that can not be used (empty, or not the JSON asked for)
   'page-unreadable', // the browser lets nobody read this page
   'page-empty', // a page, or what was selected of it, has no text that is seen
+  'microphone-denied', // the learner or the browser has not let Patter use the microphone
+  'microphone-missing', // there is none, or it gives no sound
+  'recognition-silent', // nobody was heard to speak
+  'recognition-language', // the browser does not recognise the language that is learnt
+  'recognition-unreachable', // the browser's own speech service could not be reached
+  'recognition-unavailable', // this browser recognises no speech for an extension
+  'recognition-download', // what it takes to recognise the language on this device could not be downloaded
   'busy', // another turn of this conversation is still running
   'storage-full',
   'storage-blocked', // another window still holds the data in an older form

@@ -19,6 +19,7 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     correct: readable(shape.correct, found['correct'], first.correct),
     hints: readable(shape.hints, found['hints'], first.hints),
     idleWork: readable(shape.idleWork, found['idleWork'], first.idleWork),
+    recognition: readable(shape.recognition, found['recognition'], first.recognition),
     newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
     speakReplies: readable(shape.speakReplies, found['speakReplies'], first.speakReplies),
     speechRate: readable(shape.speechRate, found['speechRate'], first.speechRate),

@@ -27,6 +27,13 @@ const tutorSettings = z.object({
 export const mostNewWordsPerDay = 500;
 const firstNewWordsPerDay = 10;
 
+/**
+ * Where the learner's speech may be turned into text. On this device is always preferred; the browser's online service is
+ * used only by those who have allowed it.
+ */
+export const recognitionPlaces = ['ask', 'on-device', 'online'] as const;
+export type RecognitionPlace = (typeof recognitionPlaces)[number];
+
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
 /** How fast voices speak. */
@@ -45,6 +52,7 @@ export const settingsSchema = z.object({
   hints: z.prefault(z.boolean(), false),
   /** Whether tutors are asked for what nobody waits for, while nobody wants anything: new words, summaries. */
   idleWork: z.prefault(z.boolean(), true),
+  recognition: z.prefault(z.enum(recognitionPlaces), 'ask'),
   /** How many new cards a day a review brings, in each language. */
   newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
   /** A reply is spoken as soon as it is whole. */
@@ -83,6 +91,7 @@ export function firstSettings(browserLanguage: string): Settings {
     correct: true,
     hints: false,
     idleWork: true,
+    recognition: 'ask',
     newWordsPerDay: firstNewWordsPerDay,
     // A sound that nobody asked for is a fright, and in company more than that: the switch is in sight in the chat.
     speakReplies: false,

@@ -1,12 +1,14 @@
 import { expect, test as base, type Locator, type Page } from 'playwright/test';
 import { firstSettings, type Settings, type TutorSettings } from '#lib/settings/settings.ts';
 import type { Level, ProviderId } from '#lib/providers/provider.ts';
-import { launchPatter, type PatterBrowser } from '#tests/helpers/chromium.ts';
+import { launchPatter, type LaunchOptions, type PatterBrowser } from '#tests/helpers/chromium.ts';
 import { Vendors } from '#tests/helpers/vendors.ts';
 
 interface Shared {
   /** Folders of other extensions that are there beside Patter. */
   beside: readonly string[];
+  /** Whether there is a microphone, and whether it is allowed. */
+  microphone: LaunchOptions['microphone'];
   running: PatterBrowser;
   vendorServer: Vendors;
 }
@@ -21,9 +23,14 @@ interface Fresh {
 /** One Chromium for all tests of a worker; what it has stored is emptied before each. */
 export const test = base.extend<Fresh, Shared>({
   beside: [[], { scope: 'worker', option: true }],
+  microphone: [undefined, { scope: 'worker', option: true }],
   running: [
-    async ({ beside }, use) => {
-      const patter = await launchPatter({ beside, hostPermissions: ['http://127.0.0.1/*', 'http://localhost/*'] });
+    async ({ beside, microphone }, use) => {
+      const patter = await launchPatter({
+        beside,
+        microphone,
+        hostPermissions: ['http://127.0.0.1/*', 'http://localhost/*'],
+      });
       await use(patter);
       await patter.close();
     },

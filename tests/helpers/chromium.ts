@@ -15,6 +15,11 @@ export interface LaunchOptions {
    * needs them, in a prompt that no test can answer, so these are written into the manifest of a copy.
    */
   hostPermissions?: readonly string[];
+  /**
+   * A microphone that gives a tone, and who answers whether Patter may use it: `nobody` is as without a screen, where the
+   * question is closed at once. Without it, there is no microphone.
+   */
+  microphone?: 'allowed' | 'nobody' | undefined;
   /** Folders of other extensions that are there beside it. */
   beside?: readonly string[];
   /** Folder that keeps what is stored from one launch to the next; without it, each starts with nothing and leaves nothing. */
@@ -58,6 +63,12 @@ function grantHosts(extension: string, copy: string, hosts: readonly string[]): 
   return copy;
 }
 
+function microphoneFlags(answer: LaunchOptions['microphone']): string[] {
+  if (answer === undefined) return [];
+  const device = '--use-fake-device-for-media-stream';
+  return answer === 'allowed' ? [device, '--use-fake-ui-for-media-stream'] : [device];
+}
+
 async function launchContext(folder: string, extension: string, options: LaunchOptions): Promise<BrowserContext> {
   const { headless = true, handleSignals = true, beside = [] } = options;
   const extensions = [extension, ...beside].join(',');
@@ -76,6 +87,7 @@ async function launchContext(folder: string, extension: string, options: LaunchO
       '--disable-quic',
       '--disable-sync',
       ...(headless ? ['--disable-gpu', '--lang=en-US'] : []),
+      ...microphoneFlags(options.microphone),
       `--disable-extensions-except=${extensions}`,
       `--load-extension=${extensions}`,
     ],

@@ -1,0 +1,25 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { browserRecognition } from '#lib/recognition/browser-recognition.ts';
+import { Listener } from '#lib/recognition/listener.ts';
+import { notListening, type Listening } from '#lib/recognition/listening.ts';
+import { microphone } from './microphone.ts';
+
+interface ListenerInUse {
+  /** `null` where this browser recognises no speech at all. */
+  listener: Listener | null;
+  state: Listening;
+}
+
+/** What hears the learner, for as long as this component is there. */
+export function useListener(): ListenerInUse {
+  const [listener] = useState(() => {
+    const recognition = browserRecognition();
+    return recognition === null ? null : new Listener({ recognition, microphone });
+  });
+  useEffect(() => () => listener?.leave(), [listener]);
+  const state = useSyncExternalStore(listener?.subscribe ?? never, listener?.state ?? idle);
+  return { listener, state };
+}
+
+const never = () => () => undefined;
+const idle = (): Listening => notListening;
