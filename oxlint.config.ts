@@ -67,7 +67,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   {
     files: ['lib/words/**'],
-    lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens'],
+    lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens', 'corrections/card', 'tutor/level'],
     extensionApi: false,
   },
   {
@@ -85,6 +85,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/settings',
       'tutor',
       'turn',
+      'words/use',
       'providers/provider',
       'providers/correction',
       'providers/setup',

@@ -14,6 +14,7 @@ import {
 import { changeFact, changeSummary, deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
+import { declineUse } from '#lib/db/write/uses.ts';
 import {
   declineSuggestion,
   deleteWord,
@@ -68,6 +69,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
       const kept = await answerReview({ ...answer, now: Date.now() });
       return { counted: kept !== null, leech: kept?.leech ?? false };
     },
+    'review.decline': ({ turnId, wordId }) => done(declineUse(turnId, wordId)),
     'review.undo': async ({ id }) => ({ undone: await undoReview(id) }),
     'correction.dispute': ({ turnId, edit }) => done(disputeEdit(turnId, edit)),
     'correction.drill': async (wish) => ({ items: await drillFor(wish, await readSettings(), asides) }),

@@ -59,6 +59,8 @@ export const wordSchema = z.extend(newWordSchema, {
    * suggestion that was turned down, whose row stays so that it is not made again.
    */
   deletedAt: z.number(),
+  /** When the learner was last asked whether a good use of it is to count, in milliseconds since the epoch. */
+  offeredAt: z.optional(z.number()),
   /** Beginnings by which it is found: folded words of lemma, translation and sentence. */
   tokens: z.array(z.string()),
 });
