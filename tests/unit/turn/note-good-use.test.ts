@@ -127,7 +127,9 @@ describe('a good use of a due word', () => {
     expect(await usesOf(await say('What is the way to say pasear in the past?'))).toBeUndefined();
     const first = await say('Hola');
     await endTurn(first, { state: 'done', text: '¿Qué haces los domingos?', endedAt: noon });
-    await database.messages.update(messageId(first, 'tutor'), { suggestions: [{ text: 'Paseamos solos.', meaning: 'x' }] });
+    await database.messages.update(messageId(first, 'tutor'), {
+      suggestions: [{ text: 'Paseamos solos.', meaning: 'x' }],
+    });
     expect(await usesOf(await say(' Paseamos solos.'))).toBeUndefined();
   });
 
