@@ -128,6 +128,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   // It runs where nothing else of Patter is.
   { files: ['lib/page/page-text.ts'], lib: [], extensionApi: false, inPage: true },
+  { files: ['lib/reminder/**'], lib: ['reminder', 'db/rows'], extensionApi: true },
   { files: ['lib/platform/**'], lib: ['platform'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
@@ -154,6 +155,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'providers/setup',
       'settings/address',
       'settings/interests',
+      'settings/heard',
       'settings/languages',
       'settings/settings',
       'settings/store',

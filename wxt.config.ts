@@ -19,6 +19,8 @@ export default defineConfig({
       'alarms',
       'idle',
     ],
+    // Asked for in the click that wants a reminder: at install it would be announced.
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_action_open__' },
   },

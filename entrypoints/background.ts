@@ -2,12 +2,13 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
+import { countDue, hasReviewedToday, type ReviewTerms } from '#lib/db/read/schedules.ts';
 import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { purgeWords } from '#lib/db/write/words.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
-import { t } from '#lib/i18n/message.ts';
+import { t, tn } from '#lib/i18n/message.ts';
 import { mostSuggestions, suggestionsWaiting, suggestWords } from '#lib/db/write/words.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
 import { createWarmer } from '#lib/idle/warm.ts';
@@ -26,9 +27,21 @@ import {
   watchQuiet,
   showBadge,
 } from '#lib/platform/extension.ts';
+import {
+  isPageOpen,
+  mayNotify,
+  notify,
+  onNotificationClick,
+  onReminder,
+  openInTab,
+  remindAt,
+} from '#lib/platform/notifications.ts';
+import { createReminder } from '#lib/reminder/reminder.ts';
+import { readReminder, writeReminder } from '#lib/reminder/store.ts';
 import { talkAbout } from '#lib/page/talk-about.ts';
 import { leaveTopic } from '#lib/page/topic.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
+import { readHeard, watchHeard } from '#lib/settings/heard.ts';
 import { readKey } from '#lib/settings/keys.ts';
 import { readSettings, watchSettings } from '#lib/settings/store.ts';
 import type { Access } from '#lib/tutor/connect.ts';
@@ -138,16 +151,53 @@ export default defineBackground({
     watchQuiet(() => runner.run());
     // What waits from the days before is looked at once the browser has started.
     browser.runtime.onStartup.addListener(() => void beginQuiet());
-    const tellDue = watchDue(
-      async () => (await readSettings()).newWordsPerDay,
-      (text) => void showBadge(text),
-    );
-    everyMinutes('due', badgeMinutes, tellDue);
+    const terms = async (): Promise<ReviewTerms> => {
+      const { newWordsPerDay, reviewsPerDay } = await readSettings();
+      return { newPerDay: newWordsPerDay, reviewsPerDay, heard: await readHeard() };
+    };
+    const tellDue = watchDue(terms, (text) => void showBadge(text));
+    const remind = createReminder({
+      wanted: async () => {
+        const settings = await readSettings();
+        return settings.remind ? settings.remindAt : null;
+      },
+      now: () => Date.now(),
+      allowed: mayNotify,
+      isThere: async () => (await isPageOpen()) || hasReviewedToday(Date.now()),
+      countDue: async () => countDue(await terms(), Date.now()),
+      // Only how many: a lock screen shows it to anybody.
+      notify: (due) => notify(tn('reminder', due), t('reminder_open')),
+      wakeAt: remindAt,
+      readState: readReminder,
+      writeState: writeReminder,
+    });
+    const lookToRemind = (): void => {
+      const letGo = hold();
+      void remind().finally(letGo);
+    };
+    onReminder(lookToRemind);
+    everyMinutes('due', badgeMinutes, () => {
+      tellDue();
+      // A traveller's clock may be put to another time meanwhile.
+      lookToRemind();
+    });
+    onNotificationClick((windowId) => {
+      // Before anything is waited for: it takes the click itself.
+      const opened = openPanel(windowId);
+      const letGo = hold();
+      void opened
+        .then(() => leaveTopic(windowId, { room: 'review' }))
+        .catch(() => openInTab('#/review'))
+        .finally(letGo);
+    });
     watchSettings(({ settings }) => {
       tellDue();
+      lookToRemind();
       if (!settings.idleWork) runner.stop();
     });
+    watchHeard(tellDue);
     tellDue();
+    lookToRemind();
     void openPanelFromToolbar();
   },
 });

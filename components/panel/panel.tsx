@@ -56,6 +56,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
       if (begins) client.begin();
     },
     () => goTo({ room: 'chat', conversation: asked }),
+    () => goTo({ room: 'review' }),
   );
   useWarmTutor(settings?.tutor);
   const menu = useRef<HTMLButtonElement>(null);

@@ -13,6 +13,8 @@ import { useReviewKeys } from './use-review-keys.ts';
 
 interface ReviewCardViewProps {
   card: ReviewCard;
+  /** How many of a hundred the learner wants to remember. */
+  retention: number;
   onRate: (rating: Rating) => void;
   onUndo: (() => void) | null;
 }
@@ -21,18 +23,19 @@ const questions = {
   recognise: 'card_recognise',
   produce: 'card_produce',
   cloze: 'card_cloze',
+  listen: 'card_listen',
 } as const satisfies Record<CardKind, string>;
 
 const ratingNames = ['rate_again', 'rate_hard', 'rate_good', 'rate_easy'] as const;
 
 /** One card: what is asked, then the answer and how well it was known. The focus goes along, so that it is read out. */
-export function ReviewCardView({ card, onRate, onUndo }: ReviewCardViewProps) {
+export function ReviewCardView({ card, retention, onRate, onUndo }: ReviewCardViewProps) {
   const { schedule, word } = card;
   const [intervals, setIntervals] = useState<readonly number[] | null>(null);
   const question = useRef<HTMLDivElement>(null);
   const answer = useRef<HTMLDivElement>(null);
   const revealed = intervals !== null;
-  const reveal = (): void => setIntervals(intervalsOf(schedule, Date.now()));
+  const reveal = (): void => setIntervals(intervalsOf(schedule, Date.now(), retention));
   useEffect(() => {
     (revealed ? answer : question).current?.focus();
   }, [revealed]);

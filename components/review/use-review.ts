@@ -3,6 +3,7 @@ import { request } from '#lib/commands/request.ts';
 import { dueWords, nextCard, type ReviewCard } from '#lib/db/read/schedules.ts';
 import type { Rating } from '#lib/db/word-rows.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
+import { useReviewTerms } from './review-terms.tsx';
 
 interface Step {
   /** Counts up: the same card may come twice. */
@@ -27,7 +28,8 @@ export interface ReviewSession {
 }
 
 /** One session of reviews. The next card is chosen when one was answered, and then stays, whatever becomes due meanwhile. */
-export function useReview(language: string, newPerDay: number): ReviewSession {
+export function useReview(language: string): ReviewSession {
+  const terms = useReviewTerms();
   const [step, setStep] = useState<Step | null>(null);
   const [answers, setAnswers] = useState<readonly string[]>([]);
   const [error, setError] = useState<WireError | null>(null);
@@ -36,9 +38,9 @@ export function useReview(language: string, newPerDay: number): ReviewSession {
 
   const load = useCallback(async () => {
     const now = Date.now();
-    const [card, due] = await Promise.all([nextCard(language, newPerDay, now), dueWords(language, newPerDay, now)]);
+    const [card, due] = await Promise.all([nextCard(language, terms, now), dueWords(language, terms, now)]);
     setStep((before) => ({ number: (before?.number ?? 0) + 1, card, due: due.length }));
-  }, [language, newPerDay]);
+  }, [language, terms]);
 
   /** One thing after the other: a key that is pressed twice is no second answer. */
   const attempt = useCallback(

@@ -5,6 +5,7 @@ import { interfaceLanguage } from '#lib/i18n/message.ts';
 import { readStoredSettings, watchSettings } from '#lib/settings/store.ts';
 import { TurnClient } from '#lib/turn/client.ts';
 import { Panel } from '#components/panel/panel.tsx';
+import { ReviewTermsProvider } from '#components/review/review-terms.tsx';
 import { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorBoundary } from '#components/ui/error-boundary.tsx';
 import './style.css';
@@ -32,7 +33,9 @@ const root = document.getElementById('panel');
 if (root !== null) {
   createRoot(root).render(
     <ErrorBoundary>
-      <Panel client={client} settingsStore={settingsStore} />
+      <ReviewTermsProvider store={settingsStore}>
+        <Panel client={client} settingsStore={settingsStore} />
+      </ReviewTermsProvider>
     </ErrorBoundary>,
   );
 }

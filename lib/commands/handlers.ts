@@ -26,6 +26,7 @@ import {
 } from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { takeTopic } from '#lib/page/topic.ts';
+import { readHeard } from '#lib/settings/heard.ts';
 import { savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
@@ -66,7 +67,8 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
     'words.delete': ({ id }) => done(deleteWord(id, Date.now())),
     'words.restore': ({ id }) => done(restoreWord(id, Date.now())),
     'review.answer': async (answer) => {
-      const kept = await answerReview({ ...answer, now: Date.now() });
+      const { retention } = await readSettings();
+      const kept = await answerReview({ ...answer, retention, heard: await readHeard(), now: Date.now() });
       return { counted: kept !== null, leech: kept?.leech ?? false };
     },
     'review.decline': ({ turnId, wordId }) => done(declineUse(turnId, wordId)),

@@ -20,6 +20,11 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     hints: readable(shape.hints, found['hints'], first.hints),
     idleWork: readable(shape.idleWork, found['idleWork'], first.idleWork),
     newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
+    reviewsPerDay: readable(shape.reviewsPerDay, found['reviewsPerDay'], first.reviewsPerDay),
+    retention: readable(shape.retention, found['retention'], first.retention),
+    typeAnswers: readable(shape.typeAnswers, found['typeAnswers'], first.typeAnswers),
+    remind: readable(shape.remind, found['remind'], first.remind),
+    remindAt: readable(shape.remindAt, found['remindAt'], first.remindAt),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

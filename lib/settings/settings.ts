@@ -27,6 +27,17 @@ const tutorSettings = z.object({
 export const mostNewWordsPerDay = 500;
 const firstNewWordsPerDay = 10;
 
+/** The most that `reviewsPerDay` can be, and what it is at first: more than anybody has who learns a few words a day. */
+export const mostReviewsPerDay = 9_999;
+const firstReviewsPerDay = 200;
+
+/** What `retention` can be, in percent: below it most is forgotten, above it a card comes nearly every day. */
+export const retentionRange = { least: 70, most: 97 } as const;
+const firstRetention = 90;
+
+/** Seven in the evening. */
+const firstReminder = 19 * 60;
+
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
@@ -44,6 +55,15 @@ export const settingsSchema = z.object({
   idleWork: z.prefault(z.boolean(), true),
   /** How many new cards a day a review brings, in each language. */
   newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
+  /** How many cards that were learnt before a day brings, in each language. */
+  reviewsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostReviewsPerDay)), firstReviewsPerDay),
+  /** How many words of a hundred the learner wants to remember when they come again. */
+  retention: z.prefault(z.int().check(z.minimum(retentionRange.least), z.maximum(retentionRange.most)), firstRetention),
+  /** Whether answers in a review are typed, where a word is asked for. */
+  typeAnswers: z.prefault(z.boolean(), false),
+  /** Whether the learner is reminded of due words each day, and when: in minutes since midnight. */
+  remind: z.prefault(z.boolean(), false),
+  remindAt: z.prefault(z.int().check(z.minimum(0), z.maximum(24 * 60 - 1)), firstReminder),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -76,6 +96,11 @@ export function firstSettings(browserLanguage: string): Settings {
     hints: false,
     idleWork: true,
     newWordsPerDay: firstNewWordsPerDay,
+    reviewsPerDay: firstReviewsPerDay,
+    retention: firstRetention,
+    typeAnswers: false,
+    remind: false,
+    remindAt: firstReminder,
     interests: [],
     tutors: {
       guided: { ...unset },

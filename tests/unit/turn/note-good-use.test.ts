@@ -50,7 +50,16 @@ async function count(turnId: string): Promise<string> {
   const row = await database.messages.get(messageId(turnId, 'learner'));
   const [offer] = await usesToCount(row?.uses ?? [], row?.createdAt ?? 0, Date.now());
   const { id: scheduleId = '', reps = 0 } = offer?.schedule ?? {};
-  await answerReview({ id: 'r', scheduleId, reps, rating: 3, source: 'chat', now: Date.now() });
+  await answerReview({
+    id: 'r',
+    scheduleId,
+    reps,
+    rating: 3,
+    source: 'chat',
+    retention: 90,
+    heard: [],
+    now: Date.now(),
+  });
   return scheduleId;
 }
 
@@ -98,7 +107,16 @@ describe('a good use of a due word', () => {
     expect(await offered(turn)).toEqual([]);
     await moveWord(id, 'learning', noon);
     expect(await offered(turn)).toEqual(['pasear produce']);
-    await answerReview({ id: 'r', scheduleId: `${id}/recognise`, reps: 0, rating: 3, source: 'card', now: noon });
+    await answerReview({
+      id: 'r',
+      scheduleId: `${id}/recognise`,
+      reps: 0,
+      rating: 3,
+      source: 'card',
+      retention: 90,
+      heard: [],
+      now: noon,
+    });
     expect(await offered(turn)).toEqual([]);
     await undoReview('r');
     await deleteWord(id, noon);
