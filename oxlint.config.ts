@@ -70,6 +70,12 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens', 'corrections/card', 'tutor/level'],
     extensionApi: false,
   },
+  { files: ['lib/markdown/**'], lib: ['markdown'], extensionApi: false },
+  {
+    files: ['lib/speech/**'],
+    lib: ['errors', 'speech', 'corrections/tokens', 'markdown/shown-text', 'settings/settings'],
+    extensionApi: false,
+  },
   {
     files: ['lib/settings/**'],
     lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],
@@ -105,6 +111,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db',
       'page/topic',
       'settings',
+      'speech/server',
       'tutor',
       'commands',
       'providers/provider',
@@ -129,7 +136,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   // It runs where nothing else of Patter is.
   { files: ['lib/page/page-text.ts'], lib: [], extensionApi: false, inPage: true },
   { files: ['lib/reminder/**'], lib: ['reminder', 'db/rows'], extensionApi: true },
-  { files: ['lib/platform/**'], lib: ['platform'], extensionApi: true },
+  { files: ['lib/platform/**'], lib: ['platform', 'speech'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
     files: ['server/**'],
@@ -150,6 +157,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db/memory-rows',
       'db/word-rows',
       'words',
+      'markdown',
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',
@@ -159,6 +167,9 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/languages',
       'settings/settings',
       'settings/store',
+      'speech/client',
+      'speech/protocol',
+      'speech/speakable',
       'tutor/lesson',
       'tutor/prompt-tokens',
       'tutor/scenes',

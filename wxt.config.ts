@@ -18,6 +18,7 @@ export default defineConfig({
       'scripting',
       'alarms',
       'idle',
+      'tts',
     ],
     // Asked for in the click that wants a reminder: at install it would be announced.
     optional_permissions: ['notifications'],

@@ -2,13 +2,14 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
-import { countDue, hasReviewedToday, type ReviewTerms } from '#lib/db/read/schedules.ts';
+import { countDue, hasReviewedToday, languagesOfWords, type ReviewTerms } from '#lib/db/read/schedules.ts';
 import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { purgeWords } from '#lib/db/write/words.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
 import { t, tn } from '#lib/i18n/message.ts';
+import { messageId } from '#lib/db/rows.ts';
 import { mostSuggestions, suggestionsWaiting, suggestWords } from '#lib/db/write/words.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
 import { createWarmer } from '#lib/idle/warm.ts';
@@ -26,6 +27,8 @@ import {
   wakeAt,
   watchQuiet,
   showBadge,
+  platformSystem,
+  speechEngine,
 } from '#lib/platform/extension.ts';
 import {
   isPageOpen,
@@ -41,9 +44,14 @@ import { readReminder, writeReminder } from '#lib/reminder/store.ts';
 import { talkAbout } from '#lib/page/talk-about.ts';
 import { leaveTopic } from '#lib/page/topic.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
-import { readHeard, watchHeard } from '#lib/settings/heard.ts';
+import { readHeard, watchHeard, writeHeard } from '#lib/settings/heard.ts';
 import { readKey } from '#lib/settings/keys.ts';
 import { readSettings, watchSettings } from '#lib/settings/store.ts';
+import { toldOfVoice } from '#lib/settings/told-voices.ts';
+import type { SpeechEngine } from '#lib/speech/engine.ts';
+import { heardLanguages } from '#lib/speech/heard-languages.ts';
+import { chatPlace, speechPort } from '#lib/speech/protocol.ts';
+import { SpeechServer } from '#lib/speech/server.ts';
 import type { Access } from '#lib/tutor/connect.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
@@ -59,6 +67,18 @@ const undoableMs = 24 * 60 * 60 * 1000;
 
 /** How late the badge may learn that time has made a word due. */
 const badgeMinutes = 5;
+
+/** What a review may bring. */
+async function readTerms(): Promise<ReviewTerms> {
+  const { newWordsPerDay, reviewsPerDay } = await readSettings();
+  return { newPerDay: newWordsPerDay, reviewsPerDay, heard: await readHeard() };
+}
+
+/** Takes note of the languages that the learner has words of and that can be heard. */
+async function noteHeard(engine: SpeechEngine | null): Promise<void> {
+  const [languages, voices, settings] = await Promise.all([languagesOfWords(), engine?.voices() ?? [], readSettings()]);
+  await writeHeard(heardLanguages(languages, voices, settings.voices, navigator.languages));
+}
 
 export default defineBackground({
   type: 'module',
@@ -95,7 +115,16 @@ export default defineBackground({
       isTurnLive: () => runner.isTurnLive,
       now: () => Date.now(),
     });
-    const handlers = createHandlers({ access, tools }, { stop: () => runner.stop(), warm });
+    const engine = speechEngine();
+    const speech = new SpeechServer({
+      engine,
+      settings: readSettings,
+      hold,
+      system: platformSystem,
+      reads: navigator.languages,
+      toldBefore: toldOfVoice,
+    });
+    const handlers = createHandlers({ access, tools }, { stop: () => runner.stop(), warm }, speech);
     const disturb = (): void => {
       runner.disturb();
       void beginQuiet();
@@ -111,7 +140,13 @@ export default defineBackground({
         keepStorageTrusted(),
       ]),
       random: Math.random,
-      onBegan: () => runner.turnBegan(),
+      onBegan: () => {
+        speech.stop();
+        runner.turnBegan();
+      },
+      onReplied: ({ conversationId, turnId, text }) => {
+        void speech.replied({ place: chatPlace(conversationId), id: messageId(turnId, 'tutor'), text });
+      },
       onEnded: (conversationId) => {
         runner.turnEnded();
         disturb();
@@ -121,12 +156,13 @@ export default defineBackground({
     });
 
     browser.runtime.onConnect.addListener((port) => {
-      if (port.name !== turnPort || !isOwnPage(port.sender)) {
+      const server = isOwnPage(port.sender) ? { [turnPort]: turns, [speechPort]: speech }[port.name] : undefined;
+      if (server === undefined) {
         port.disconnect();
         return;
       }
       disturb();
-      turns.accept(port);
+      server.accept(port);
     });
     browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
       const answer = isOwnPage(sender) ? answerCommand(message, handlers) : undefined;
@@ -151,11 +187,7 @@ export default defineBackground({
     watchQuiet(() => runner.run());
     // What waits from the days before is looked at once the browser has started.
     browser.runtime.onStartup.addListener(() => void beginQuiet());
-    const terms = async (): Promise<ReviewTerms> => {
-      const { newWordsPerDay, reviewsPerDay } = await readSettings();
-      return { newPerDay: newWordsPerDay, reviewsPerDay, heard: await readHeard() };
-    };
-    const tellDue = watchDue(terms, (text) => void showBadge(text));
+    const tellDue = watchDue(readTerms, (text) => void showBadge(text));
     const remind = createReminder({
       wanted: async () => {
         const settings = await readSettings();
@@ -164,13 +196,15 @@ export default defineBackground({
       now: () => Date.now(),
       allowed: mayNotify,
       isThere: async () => (await isPageOpen()) || hasReviewedToday(Date.now()),
-      countDue: async () => countDue(await terms(), Date.now()),
+      countDue: async () => countDue(await readTerms(), Date.now()),
       // Only how many: a lock screen shows it to anybody.
       notify: (due) => notify(tn('reminder', due), t('reminder_open')),
       wakeAt: remindAt,
       readState: readReminder,
       writeState: writeReminder,
     });
+    /** Voices come and go with what is installed, and an online one is there once it is chosen. */
+    const listen = (): void => void noteHeard(engine).catch(() => undefined);
     const lookToRemind = (): void => {
       const letGo = hold();
       void remind().finally(letGo);
@@ -178,6 +212,7 @@ export default defineBackground({
     onReminder(lookToRemind);
     everyMinutes('due', badgeMinutes, () => {
       tellDue();
+      listen();
       // A traveller's clock may be put to another time meanwhile.
       lookToRemind();
     });
@@ -192,11 +227,13 @@ export default defineBackground({
     });
     watchSettings(({ settings }) => {
       tellDue();
+      listen();
       lookToRemind();
       if (!settings.idleWork) runner.stop();
     });
     watchHeard(tellDue);
     tellDue();
+    listen();
     lookToRemind();
     void openPanelFromToolbar();
   },

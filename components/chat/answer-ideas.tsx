@@ -5,6 +5,7 @@ import { canDo } from '#lib/providers/setup.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import type { Level, TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { HowToSay } from './how-to-say.tsx';
 import { useAside } from './use-aside.ts';
@@ -45,13 +46,14 @@ export function AnswerIdeas({ turnId, language, level, settings, onUse }: Answer
           </li>
         )}
         {suggest.answer?.suggestions.map(({ text, meaning }) => (
-          <li key={text}>
+          <li key={text} className="idea-spoken">
             <button type="button" className="idea" title={meaning} onClick={() => onUse(text)}>
               <span {...words}>{text}</span>
               <span className="idea-meaning" lang={settings.learnerLanguage} dir="auto">
                 {meaning}
               </span>
             </button>
+            <SpeakButton text={text} language={language} />
           </li>
         ))}
       </ul>

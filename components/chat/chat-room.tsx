@@ -1,4 +1,5 @@
 import {
+  use,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -19,10 +20,11 @@ import type { TurnClient } from '#lib/turn/client.ts';
 import { emptyView, isLive } from '#lib/turn/view.ts';
 import { conversationTitle } from '#components/conversations/conversation-title.ts';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
+import { silence, SpeechContext } from '#components/speech/speech.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { useEscape } from '#components/ui/use-escape.ts';
 import { ChatHeader } from './chat-header.tsx';
 import { Composer } from './composer.tsx';
-import { isInputMethodKey } from './composer-keys.ts';
 import { ConversationLog } from './conversation-log.tsx';
 import type { CardActions } from './correction-card.tsx';
 import { Drill } from './drill.tsx';
@@ -65,6 +67,7 @@ export function ChatRoom(props: ChatRoomProps) {
     follow,
     unreadable,
   });
+  const speech = use(SpeechContext);
   const [drilled, setDrilled] = useState<CorrectionCategory | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   // A conversation that is not there yet has no turn; the client still follows the one before.
@@ -171,6 +174,7 @@ export function ChatRoom(props: ChatRoomProps) {
             live={live}
             onSend={send}
             onStop={() => {
+              silence(speech);
               client.stop();
               write();
             }}
@@ -192,16 +196,4 @@ export function ChatRoom(props: ChatRoomProps) {
       )}
     </div>
   );
-}
-
-/** Escape ends a reply that is arriving, wherever the focus is, unless it is meant for something nearer. */
-function useEscape(stop: () => void): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const nearer = event.defaultPrevented || document.querySelector('dialog[open], :popover-open') !== null;
-      if (event.key === 'Escape' && !nearer && !isInputMethodKey(event, false)) stop();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  });
 }

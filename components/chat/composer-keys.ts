@@ -1,3 +1,5 @@
+import { isInputMethodKey } from '#components/ui/input-method-key.ts';
+
 /** What of a keyboard event decides. */
 export interface ComposerKey {
   key: string;
@@ -9,9 +11,6 @@ export interface ComposerKey {
   keyCode: number;
 }
 
-/** The key code of every key that an input method handles itself (https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode). */
-const handledByInputMethod = 229;
-
 /**
  * Whether a key that is pressed in the composer sends the message: Enter alone, and not an Enter that accepts what an
  * input method suggests.
@@ -21,12 +20,4 @@ const handledByInputMethod = 229;
 export function isSendKey(event: ComposerKey, composedJustNow: boolean): boolean {
   if (event.key !== 'Enter' || event.shiftKey || event.altKey) return false;
   return !isInputMethodKey(event, composedJustNow);
-}
-
-/** Whether a key belongs to an input method, and so means nothing to the panel. */
-export function isInputMethodKey(
-  { isComposing, keyCode }: Pick<ComposerKey, 'isComposing' | 'keyCode'>,
-  composedJustNow: boolean,
-): boolean {
-  return isComposing || keyCode === handledByInputMethod || composedJustNow;
 }

@@ -20,7 +20,7 @@ import { mergeTurn, type ShownMessage } from './merge-turn.ts';
 import { MessageView } from './message-view.tsx';
 import { ReadingNote } from './reading-note.tsx';
 import { RecapCard } from './recap-card.tsx';
-import { ReplyTools } from './reply-tools.tsx';
+import { ReplyTools, SpeakReply } from './reply-tools.tsx';
 import { RetryCountdown } from './retry-countdown.tsx';
 import { TurnOutcome, type TurnActions } from './turn-outcome.tsx';
 import { useAnnouncement } from './use-announcement.ts';
@@ -134,6 +134,11 @@ export function ConversationLog({
                   {shown.role === 'tutor' && shown.state === 'done' && shown.text !== '' && (
                     <ReplyTools message={shown} language={language} settings={settings} onWord={onWord} />
                   )}
+                  {shown.role === 'tutor' && isBroken(shown) && (
+                    <div className="reply-buttons">
+                      <SpeakReply message={shown} language={language} />
+                    </div>
+                  )}
                   {shown.role === 'tutor' && (
                     <TurnOutcome
                       message={shown}
@@ -220,6 +225,11 @@ function useLostTurn(client: TurnClient, unheard: string | null): string | null 
     return () => clearTimeout(given);
   }, [client, unheard]);
   return lost === unheard ? lost : null;
+}
+
+/** A reply that came to no end of its own, of which there is something. */
+function isBroken({ state, text }: ShownMessage): boolean {
+  return (state === 'stopped' || state === 'interrupted') && text !== '';
 }
 
 function interrupted(message: ShownMessage): ShownMessage {

@@ -4,6 +4,8 @@ import { t, type MessageKey } from '#lib/i18n/message.ts';
 import type { CorrectionCategory } from '#lib/providers/correction.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
+import { textId } from '#components/speech/speech.ts';
 import { inOrder } from '#components/ui/in-order.ts';
 import { Icon } from '#components/ui/icons.tsx';
 import { isDrawn, stretchesOf, type EditsCard } from './card-line.ts';
@@ -57,9 +59,17 @@ export function CorrectionCard(props: CorrectionCardProps) {
       {card.kind === 'natural' && (
         <div className="correction-fix">
           <p className="correction-title">{t('more_natural')}</p>
-          <p className="correction-line" lang={language} dir={textDirection(language)}>
-            {card.natural}
-          </p>
+          <div className="spoken-line">
+            <p
+              className="correction-line"
+              lang={language}
+              dir={textDirection(language)}
+              data-speech={textId(card.natural)}
+            >
+              {card.natural}
+            </p>
+            <SpeakButton text={card.natural} language={language} />
+          </div>
         </div>
       )}
       {card.wellDone !== null && (
@@ -92,14 +102,17 @@ function Edits({ card, ...props }: CorrectionCardProps & { card: EditsCard }) {
   const words = { lang: language, dir: textDirection(language) };
   return (
     <div className="correction-fix">
-      <p className="correction-line" {...words}>
-        {inOrder(stretchesOf(message, card, more), (stretch) => {
-          if ('text' in stretch) return stretch.text;
-          const edit = card.edits[stretch.edit];
-          if (edit === undefined) return null;
-          return isRevealed(stretch.edit) ? <Change edit={edit} /> : <Hidden edit={edit} />;
-        })}
-      </p>
+      <div className="spoken-line">
+        <p className="correction-line" {...words}>
+          {inOrder(stretchesOf(message, card, more), (stretch) => {
+            if ('text' in stretch) return stretch.text;
+            const edit = card.edits[stretch.edit];
+            if (edit === undefined) return null;
+            return isRevealed(stretch.edit) ? <Change edit={edit} /> : <Hidden edit={edit} />;
+          })}
+        </p>
+        {drawn.every(({ index }) => isRevealed(index)) && <SpeakButton text={card.corrected} language={language} />}
+      </div>
       <ul className="correction-notes">
         {drawn.map(({ edit, index }) =>
           isRevealed(index) ? (

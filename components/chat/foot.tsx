@@ -1,8 +1,10 @@
+import { use } from 'react';
 import { request } from '#lib/commands/request.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
+import { silence, SpeechContext } from '#components/speech/speech.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useAside } from './use-aside.ts';
 
@@ -16,6 +18,7 @@ interface FootProps {
 
 /** What stands below the field: what can be switched, a look back, and the keys. */
 export function Foot({ conversation, settings, settingsStore, live }: FootProps) {
+  const speech = use(SpeechContext);
   const recap = useAside(() => request('conversation.recap', { id: conversation?.id ?? 0 }));
   return (
     <>
@@ -29,6 +32,18 @@ export function Foot({ conversation, settings, settingsStore, live }: FootProps)
           onClick={() => void settingsStore.change({ correct: !settings.correct })}
         >
           {t('corrections')} <b aria-hidden="true">{t(settings.correct ? 'on' : 'off')}</b>
+        </button>
+        <button
+          type="button"
+          role="switch"
+          className="foot-switch"
+          aria-checked={settings.speakReplies}
+          onClick={() => {
+            if (settings.speakReplies) silence(speech);
+            void settingsStore.change({ speakReplies: !settings.speakReplies });
+          }}
+        >
+          {t('speak_replies')} <b aria-hidden="true">{t(settings.speakReplies ? 'on' : 'off')}</b>
         </button>
         {conversation !== null && !live && (
           <button

@@ -4,6 +4,7 @@ import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { grammarWords } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
@@ -65,9 +66,12 @@ export function GlossPopover({ tapped, language, level, settings, conversationId
       {answer !== null && !gloss && <p>{t('gloss_none', answer.word)}</p>}
       {gloss && (
         <>
-          <p className="gloss-lemma" {...word}>
-            {gloss.lemma}
-          </p>
+          <div className="gloss-head">
+            <p className="gloss-lemma" {...word}>
+              {gloss.lemma}
+            </p>
+            <SpeakButton text={gloss.lemma} language={language} />
+          </div>
           <p className="gloss-grammar">
             {gloss.source === 'list' ? grammarWords(gloss.grammar) : gloss.grammar}
             {gloss.band !== undefined && <> · {gloss.band}</>}

@@ -5,6 +5,8 @@ import type { Level } from '#lib/providers/provider.ts';
 import { languageName, textDirection } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { Button } from '#components/ui/button.tsx';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
+import { textId } from '#components/speech/speech.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { inOrder } from '#components/ui/in-order.ts';
 import { isSendKey } from './composer-keys.ts';
@@ -58,9 +60,12 @@ export function HowToSay({ language, level, settings, onUse }: HowToSayProps) {
       {error && <ErrorAlert error={error} tutor={tutor} onRetry={ask} />}
       {answer !== null && (
         <div className="saying" role="status">
-          <p className="saying-text" {...words}>
-            {answer.text}
-          </p>
+          <div className="spoken-line">
+            <p className="saying-text" data-speech={textId(answer.text)} {...words}>
+              {answer.text}
+            </p>
+            <SpeakButton text={answer.text} language={language} />
+          </div>
           {answer.words.length > 0 && (
             <ul>
               {inOrder(answer.words, ({ word, meaning }) => (

@@ -83,7 +83,7 @@ function TutorMessage({ message, language }: MessageViewProps) {
       lang={language}
       dir={textDirection(language)}
     >
-      {text !== '' && <Markdown text={text} arriving={arriving && !waiting} />}
+      {text !== '' && <Markdown text={text} arriving={arriving && !waiting} speech={message.id} />}
       {waiting && <Waiting loading={waitingFor?.what === 'model'} />}
     </article>
   );

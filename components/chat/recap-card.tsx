@@ -1,6 +1,7 @@
 import type { Recap } from '#lib/db/rows.ts';
 import { t, tn } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { inOrder } from '#components/ui/in-order.ts';
 import { categoryNames, type CardActions } from './correction-card.tsx';
@@ -51,7 +52,8 @@ export function RecapCard({ recap, language, learnerLanguage, onPractise }: Reca
           <ul>
             {inOrder(words, ({ word, meaning }) => (
               <li>
-                <b {...learnt}>{word}</b> <span {...own}>{meaning}</span>
+                <b {...learnt}>{word}</b> <SpeakButton text={word} language={language} />{' '}
+                <span {...own}>{meaning}</span>
               </li>
             ))}
           </ul>

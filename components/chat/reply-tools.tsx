@@ -5,6 +5,7 @@ import { canDo } from '#lib/providers/setup.ts';
 import type { TaskName } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { inOrder } from '#components/ui/in-order.ts';
@@ -46,6 +47,7 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
   return (
     <div className="reply-tools" data-needed={check?.verdict === 'act' || undefined}>
       <div className="reply-buttons">
+        <SpeakReply message={message} language={language} />
         {can('translate') && (
           <IconButton
             icon="translate"
@@ -84,14 +86,18 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
       {open.has('simpler') && (
         <Part label={t('simpler_words')} aside={simplify} tutor={tutor}>
           {simpler !== undefined && (
-            <p className="reply-simpler" {...words}>
-              {simpler}
-            </p>
+            <>
+              <p className="reply-simpler" data-speech={`${message.id}/simpler`} {...words}>
+                {simpler}
+              </p>
+              <SpeakButton id={`${message.id}/simpler`} text={simpler} language={language} />
+            </>
           )}
         </Part>
       )}
       {open.has('slower') && (
         <Part label={t('slower_words')} tutor={tutor}>
+          <SpeakButton id={message.id} text={text} markdown language={language} slow />
           <ol className="reply-slower" {...words}>
             {inOrder(stepsOf(text, language), (step) => (
               <li>{step}</li>
@@ -102,6 +108,11 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
       {open.has('words') && <WordChips text={text} language={language} hard={check?.hard ?? []} onWord={onWord} />}
     </div>
   );
+}
+
+/** A reply can be heard as soon as there is no more to come, however it ended. */
+export function SpeakReply({ message: { id, text }, language }: Pick<ReplyToolsProps, 'message' | 'language'>) {
+  return <SpeakButton id={id} text={text} markdown language={language} />;
 }
 
 /** One sentence after the other, without what is only markup. */

@@ -1,9 +1,10 @@
 import { memo, type ReactNode } from 'react';
+import type { Block } from '#lib/markdown/blocks.ts';
+import { listMarker } from '#lib/markdown/lines.ts';
+import { parseBlocks, parseInline } from '#lib/markdown/parse.ts';
+import { headingTokens, listTokens, quoteTokens } from '#lib/markdown/pieces.ts';
 import { inOrder } from '#components/ui/in-order.ts';
-import type { Block } from './blocks.ts';
 import { closeMarks } from './close-marks.ts';
-import { listMarker } from './lines.ts';
-import { parseBlocks, parseInline } from './parse.ts';
 import { drawBlocks, drawInline, drawItems, drawRows } from './tokens.tsx';
 
 interface BlockViewProps {
@@ -67,22 +68,14 @@ function pieceView(draw: (source: string, first: boolean) => ReactNode) {
 
 const TextPiece = pieceView((source) => drawInline(parseInline(source)));
 
-const HeadingPiece = pieceView((source, first) => {
-  const text = first ? source.replace(/^ {0,3}#{1,6}[ \t]*/, '') : source;
-  return drawInline(parseInline(text.trimEnd().replace(/(?:^|[ \t])#+$/, '')));
-});
+const HeadingPiece = pieceView((source, first) => drawInline(headingTokens(source, first)));
 
 const CodePiece = pieceView((source) => source);
 
-const QuotePiece = pieceView((source) =>
-  drawBlocks(parseBlocks(source).flatMap((token) => (token.type === 'blockquote' ? token.tokens : [token]))),
-);
+const QuotePiece = pieceView((source) => drawBlocks(quoteTokens(source)));
 
 const ListPiece = pieceView((source) =>
-  inOrder(
-    parseBlocks(source).filter((token) => token.type !== 'space'),
-    (token) => (token.type === 'list' ? drawItems(token) : <li>{drawBlocks([token])}</li>),
-  ),
+  inOrder(listTokens(source), (token) => (token.type === 'list' ? drawItems(token) : <li>{drawBlocks([token])}</li>)),
 );
 
 const TablePiece = pieceView((source, first) => {

@@ -1,7 +1,7 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import type { ReactNode } from 'react';
+import { deepestNesting } from '#lib/markdown/lines.ts';
 import { inOrder } from '#components/ui/in-order.ts';
-import { deepestNesting } from './lines.ts';
 
 /**
  * Tokens as elements. Only what is listed here becomes an element; everything else is drawn as the text it was written

@@ -1,15 +1,23 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Conversation, NewConversation } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
+import type { SpeechClient } from '#lib/speech/client.ts';
+import { chatPlace } from '#lib/speech/protocol.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { ChatRoom } from '#components/chat/chat-room.tsx';
 import { Drawer } from '#components/conversations/drawer.tsx';
 import { ConversationDeletion } from '#components/conversations/conversation-deletion.tsx';
 import { useConversationEdits } from '#components/conversations/use-conversation-edits.ts';
+import type { Route } from '#components/navigation/route.ts';
 import { goTo, replaceRoute, useRoute } from '#components/navigation/use-route.ts';
 import { DamagedSettings } from '#components/settings/damaged-settings.tsx';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
+import { silence, SpeechContext } from '#components/speech/speech.ts';
+import { useSpeechPlace } from '#components/speech/use-speech-place.ts';
+import { useSpokenMark } from '#components/speech/use-spoken-mark.ts';
+import { VoiceTrouble } from '#components/speech/voice-trouble.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { useEscape } from '#components/ui/use-escape.ts';
 import { useConversation, type AskedConversation } from './use-conversation.ts';
 import { useTopic } from './use-topic.ts';
 import { useKeptStorage } from './use-kept-storage.ts';
@@ -23,13 +31,27 @@ const SettingsRoom = lazy(async () => ({
 const WordsRoom = lazy(async () => ({ default: (await import('#components/words/words-room.tsx')).WordsRoom }));
 const ReviewRoom = lazy(async () => ({ default: (await import('#components/review/review-room.tsx')).ReviewRoom }));
 
-interface PanelProps {
+interface RoomsProps {
   client: TurnClient;
+  speech: SpeechClient;
   settingsStore: SettingsStore;
 }
 
-/** The side panel: one room at a time, by the address. */
-export function Panel({ client, settingsStore }: PanelProps) {
+/** The side panel: one room at a time, and above it what is to be said of voices. */
+export function Panel(props: RoomsProps) {
+  const { speech } = props;
+  useSpokenMark(speech);
+  useEscape(() => silence(speech));
+  return (
+    <SpeechContext value={speech}>
+      <VoiceTrouble />
+      <Rooms {...props} />
+    </SpeechContext>
+  );
+}
+
+/** The room that the address names. */
+function Rooms({ client, speech, settingsStore }: RoomsProps) {
   const route = useRoute();
   const { settings, error, damaged } = useSyncExternalStore(settingsStore.subscribe, settingsStore.state);
   const asked = useAsked(route.room === 'chat' ? route.conversation : null);
@@ -59,6 +81,8 @@ export function Panel({ client, settingsStore }: PanelProps) {
     () => goTo({ room: 'review' }),
   );
   useWarmTutor(settings?.tutor);
+  const spoken = conversation?.language ?? settings?.language ?? 'und';
+  useSpeechPlace(speech, client, placeOf(route.room, present), spoken);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {
@@ -136,6 +160,11 @@ function shownConversation(
   if (asked === 'new') return null;
   if (adopted === undefined || adopted.id !== asked || found?.id === asked) return found;
   return { ...adopted, createdAt: 0, updatedAt: 0, deletedAt: 0 };
+}
+
+/** A conversation that is not there yet has no replies. */
+function placeOf(room: Route['room'], conversation: number | 'new'): string {
+  return room === 'chat' && conversation !== 'new' ? chatPlace(conversation) : room;
 }
 
 function openRestored(id: number): void {

@@ -2,19 +2,23 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReviewCard } from '#lib/db/read/schedules.ts';
 import type { CardKind, Rating } from '#lib/db/word-rows.ts';
 import { t } from '#lib/i18n/message.ts';
-import { textDirection } from '#lib/settings/languages.ts';
-import { splitSentence } from '#lib/words/cards.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { intervalsOf } from '#lib/words/scheduling.ts';
 import { Button } from '#components/ui/button.tsx';
-import { grammarOf } from '#components/ui/grammar-words.ts';
 import { shortTime } from '#components/ui/short-time.ts';
+import { AnswerText, Question } from './card-sides.tsx';
+import { judgeAnswer, offeredRating, typedKinds } from './judge-answer.ts';
 import { SaidIn } from './said-in.tsx';
+import { TypedAnswer } from './typed-answer.tsx';
+import { TypedVerdict } from './typed-verdict.tsx';
+import { useCardSound } from './use-card-sound.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 
 interface ReviewCardViewProps {
   card: ReviewCard;
-  /** How many of a hundred the learner wants to remember. */
-  retention: number;
+  settings: Pick<Settings, 'retention' | 'typeAnswers' | 'level'>;
+  /** Nothing more is asked by ear. */
+  onSkipListening: () => void;
   onRate: (rating: Rating) => void;
   onUndo: (() => void) | null;
 }
@@ -29,17 +33,25 @@ const questions = {
 const ratingNames = ['rate_again', 'rate_hard', 'rate_good', 'rate_easy'] as const;
 
 /** One card: what is asked, then the answer and how well it was known. The focus goes along, so that it is read out. */
-export function ReviewCardView({ card, retention, onRate, onUndo }: ReviewCardViewProps) {
+export function ReviewCardView({ card, settings, onSkipListening, onRate, onUndo }: ReviewCardViewProps) {
   const { schedule, word } = card;
   const [intervals, setIntervals] = useState<readonly number[] | null>(null);
   const question = useRef<HTMLDivElement>(null);
   const answer = useRef<HTMLDivElement>(null);
+  const [typed, setTyped] = useState('');
   const revealed = intervals !== null;
-  const reveal = (): void => setIntervals(intervalsOf(schedule, Date.now(), retention));
+  const types = settings.typeAnswers && typedKinds.has(schedule.kind);
+  const judged = typed === '' ? null : judgeAnswer(card, typed, settings.level);
+  const offered = judged === null ? 3 : offeredRating[judged.verdict];
+  const reveal = (): void => setIntervals(intervalsOf(schedule, Date.now(), settings.retention));
   useEffect(() => {
-    (revealed ? answer : question).current?.focus();
-  }, [revealed]);
-  useReviewKeys({ revealed, onReveal: reveal, onRate, onUndo });
+    if (revealed) answer.current?.focus();
+    else if (!types) question.current?.focus();
+  }, [revealed, types]);
+  const replay = useCardSound(card);
+  // What is asked for is not given away.
+  const isAudible = revealed || schedule.kind === 'listen' || schedule.kind === 'recognise';
+  useReviewKeys({ revealed, onReveal: reveal, onRate, onUndo, onReplay: isAudible ? replay : null });
   return (
     <>
       <div className="scroller review-scroller">
@@ -52,10 +64,20 @@ export function ReviewCardView({ card, retention, onRate, onUndo }: ReviewCardVi
             aria-label={t(questions[schedule.kind])}
           >
             <p className="review-task">{t(questions[schedule.kind])}</p>
-            <Question card={card} />
+            <Question card={card} onSkipListening={onSkipListening} />
           </div>
+          {types && !revealed && (
+            <TypedAnswer
+              word={word}
+              onAnswer={(text) => {
+                setTyped(text);
+                reveal();
+              }}
+            />
+          )}
           {revealed && (
             <div className="review-answer" ref={answer} tabIndex={-1} role="group" aria-label={t('answer')}>
+              {judged !== null && <TypedVerdict card={card} typed={typed} judged={judged} />}
               <AnswerText card={card} />
             </div>
           )}
@@ -72,7 +94,7 @@ export function ReviewCardView({ card, retention, onRate, onUndo }: ReviewCardVi
             {ratingNames.map((name, index) => (
               <Button
                 key={name}
-                primary={name === 'rate_good'}
+                primary={index + 1 === offered}
                 aria-keyshortcuts={String(index + 1)}
                 onClick={() => onRate((index + 1) as Rating)}
               >
@@ -82,74 +104,6 @@ export function ReviewCardView({ card, retention, onRate, onUndo }: ReviewCardVi
           </div>
         )}
       </div>
-    </>
-  );
-}
-
-function Question({ card: { schedule, word } }: { card: ReviewCard }) {
-  const own = { lang: word.language, dir: textDirection(word.language) };
-  if (schedule.kind === 'produce') return <Meaning word={word} />;
-  const split = splitSentence(word);
-  if (split === null) {
-    return (
-      <p className="review-sentence" {...own}>
-        <mark>{word.lemma}</mark>
-      </p>
-    );
-  }
-  return (
-    <>
-      <p className="review-sentence" {...own}>
-        {split.before}
-        {schedule.kind === 'cloze' ? (
-          <span className="review-blank">
-            <span className="visually-hidden">{t('blank')}</span>
-          </span>
-        ) : (
-          <mark>{split.word}</mark>
-        )}
-        {split.after}
-      </p>
-      {schedule.kind === 'cloze' && <Meaning word={word} />}
-    </>
-  );
-}
-
-function AnswerText({ card: { schedule, word } }: { card: ReviewCard }) {
-  const own = { lang: word.language, dir: textDirection(word.language) };
-  const split = splitSentence(word);
-  const { article, lemma, reading, forms } = word;
-  return (
-    <>
-      <p className="review-lemma" {...own}>
-        {article !== undefined && `${article} `}
-        {lemma}
-        {reading !== undefined && ` (${reading})`}
-      </p>
-      {schedule.kind === 'recognise' && <Meaning word={word} />}
-      {schedule.kind !== 'recognise' && split !== null && (
-        <p className="review-sentence" {...own}>
-          {split.before}
-          <mark>{split.word}</mark>
-          {split.after}
-        </p>
-      )}
-      {forms !== undefined && (
-        <p className="review-grammar" {...own}>
-          {forms}
-        </p>
-      )}
-    </>
-  );
-}
-
-function Meaning({ word }: Pick<ReviewCard, 'word'>) {
-  return (
-    <>
-      <p className="review-meaning" lang={word.learnerLanguage} dir="auto">
-        {word.translation}
-      </p>
-      <p className="review-grammar">{grammarOf(word)}</p>
     </>
   );
 }

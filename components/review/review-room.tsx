@@ -73,7 +73,8 @@ function Review({ language, settings, conversation }: ReviewProps) {
           <ReviewCardView
             key={`${step.card.schedule.id} ${step.card.schedule.reps} ${step.number}`}
             card={step.card}
-            retention={settings.retention}
+            settings={settings}
+            onSkipListening={review.skipListening}
             onRate={review.rate}
             onUndo={undo}
           />

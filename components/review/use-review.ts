@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { dueWords, nextCard, type ReviewCard } from '#lib/db/read/schedules.ts';
 import type { Rating } from '#lib/db/word-rows.ts';
@@ -23,13 +23,17 @@ export interface ReviewSession {
   /** The word that was put aside with the last answer, since it slipped away too often. */
   leech: string | null;
   rate: (rating: Rating) => void;
+  /** Nothing more is asked by ear in this session. */
+  skipListening: () => void;
   /** Takes the last answer back; `null` where there is none. */
   undo: (() => void) | null;
 }
 
 /** One session of reviews. The next card is chosen when one was answered, and then stays, whatever becomes due meanwhile. */
 export function useReview(language: string): ReviewSession {
-  const terms = useReviewTerms();
+  const chosen = useReviewTerms();
+  const [deaf, setDeaf] = useState(false);
+  const terms = useMemo(() => (deaf ? { ...chosen, heard: [] } : chosen), [deaf, chosen]);
   const [step, setStep] = useState<Step | null>(null);
   const [answers, setAnswers] = useState<readonly string[]>([]);
   const [error, setError] = useState<WireError | null>(null);
@@ -86,5 +90,13 @@ export function useReview(language: string): ReviewSession {
     });
   }, [attempt, last]);
 
-  return { step, done: answers.length, error, leech, rate, undo: last === undefined ? null : undo };
+  return {
+    step,
+    done: answers.length,
+    error,
+    leech,
+    rate,
+    skipListening: useCallback(() => setDeaf(true), []),
+    undo: last === undefined ? null : undo,
+  };
 }

@@ -12,6 +12,7 @@ import type { SettingsState, SettingsStore } from './settings-store.ts';
 import { StorageSection } from './storage-section.tsx';
 import { TutorChoice } from './tutor-choice.tsx';
 import { TutorSetup } from './tutor-setup.tsx';
+import { VoiceSection } from './voice-section.tsx';
 
 interface SettingsRoomProps {
   settings: Settings;
@@ -48,6 +49,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
         <ReviewSettings settings={settings} store={store} />
+        <VoiceSection settings={settings} store={store} />
         <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
         <StorageSection />
         <section className="privacy">

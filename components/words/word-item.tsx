@@ -2,7 +2,9 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { Schedule, Word } from '#lib/db/word-rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
+import { withArticle } from '#lib/words/identity.ts';
 import { strengthOf } from '#lib/words/strength.ts';
+import { SpeakButton } from '#components/speech/speak-button.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
@@ -23,7 +25,7 @@ export const WordItem = memo(
   function WordItem({ word, cards, readAt, actions }: WordItemProps) {
     const [editing, setEditing] = useState(false);
     const editButton = useRef<HTMLButtonElement>(null);
-    const { id, language, learnerLanguage, lemma, article, translation, sentence, state } = word;
+    const { id, language, learnerLanguage, translation, sentence, state } = word;
     const own = { lang: language, dir: textDirection(language) };
     const nameId = `word-${id}`;
 
@@ -47,8 +49,7 @@ export const WordItem = memo(
         <div className="word-text">
           <p>
             <b id={nameId} className="word-lemma" {...own}>
-              {article !== undefined && `${article} `}
-              {lemma}
+              {withArticle(word)}
             </b>{' '}
             {grammar !== '' && <span className="tag">{grammar}</span>}
           </p>
@@ -80,6 +81,7 @@ export const WordItem = memo(
         <div className="word-side">
           <Standing word={word} cards={cards} readAt={readAt} />
           <div className="word-buttons">
+            <SpeakButton id={`word/${id}`} text={withArticle(word)} language={language} describedBy={nameId} />
             {(state === 'learning' || state === 'suspended') && (
               <IconButton
                 icon={state === 'learning' ? 'pause' : 'play'}

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { request } from '#lib/commands/request.ts';
 import { interfaceLanguage } from '#lib/i18n/message.ts';
 import { readStoredSettings, watchSettings } from '#lib/settings/store.ts';
+import { SpeechClient } from '#lib/speech/client.ts';
 import { TurnClient } from '#lib/turn/client.ts';
 import { Panel } from '#components/panel/panel.tsx';
 import { ReviewTermsProvider } from '#components/review/review-terms.tsx';
@@ -23,6 +24,8 @@ const client = new TurnClient({
   newTurnId: () => crypto.randomUUID(),
 });
 
+const speech = new SpeechClient((options) => browser.runtime.connect(options));
+
 const settingsStore = new SettingsStore({
   read: readStoredSettings,
   watch: watchSettings,
@@ -34,7 +37,7 @@ if (root !== null) {
   createRoot(root).render(
     <ErrorBoundary>
       <ReviewTermsProvider store={settingsStore}>
-        <Panel client={client} settingsStore={settingsStore} />
+        <Panel client={client} speech={speech} settingsStore={settingsStore} />
       </ReviewTermsProvider>
     </ErrorBoundary>,
   );

@@ -31,6 +31,7 @@ import { savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
 import { sayHello } from '#lib/tutor/say-hello.ts';
+import type { SpeechServer } from '#lib/speech/server.ts';
 import type { CommandInput, CommandName, CommandOutput } from './table.ts';
 
 export type CommandHandlers = {
@@ -47,8 +48,10 @@ export interface IdleControls {
   warm: () => Promise<void>;
 }
 
+type SpeechControls = Pick<SpeechServer, 'speak' | 'stop' | 'dismiss' | 'voices'>;
+
 /** What the worker does for each command. */
-export function createHandlers(asides: AsideTools, idle: IdleControls): CommandHandlers {
+export function createHandlers(asides: AsideTools, idle: IdleControls, speech: SpeechControls): CommandHandlers {
   const { access } = asides;
   return {
     'conversation.recap': async ({ id }) => done(recapConversation(id, await readSettings(), asides)),
@@ -86,6 +89,16 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
     'memory.fact': ({ id, text }) => done(changeFact(id, text, Date.now())),
     'memory.forget': ({ id }) => done(deleteFact(id)),
     'memory.restore': (fact) => done(restoreFact(fact)),
+    'speech.speak': (wish) => done(speech.speak(wish)),
+    'speech.stop': async () => {
+      speech.stop();
+      return {};
+    },
+    'speech.dismiss': async () => {
+      speech.dismiss();
+      return {};
+    },
+    'speech.voices': ({ language }) => speech.voices(language),
     'idle.stop': async () => {
       idle.stop();
       return {};

@@ -5,12 +5,14 @@ import { newWordSchema, partsOfSpeech } from '#lib/db/word-rows.ts';
 import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
 import { topicSchema } from '#lib/page/topic.ts';
+import { isLanguageTag } from '#lib/settings/languages.ts';
 import { settingsSchema } from '#lib/settings/settings.ts';
 
 const nothing = z.object({});
 const conversationId = z.int();
 const title = z.string().check(z.maxLength(200));
 const turnId = z.string();
+const languageTag = z.string().check(z.refine(isLanguageTag));
 const lesson = z.object({ language: z.string(), level: z.enum(levels) });
 
 const entrySchema = z.object({ lemma: z.string(), grammar: z.string(), translation: z.string() });
@@ -146,6 +148,29 @@ export const commands = {
   },
   'memory.forget': { input: z.object({ id: z.string() }), output: nothing },
   'memory.restore': { input: factSchema, output: nothing },
+  /** Speaks this and nothing else. Of Markdown only what is shown is spoken. How it goes is said on the speech port. */
+  'speech.speak': {
+    input: z.object({
+      id: z.string(),
+      place: z.string(),
+      text: z.string(),
+      markdown: z.boolean(),
+      language: languageTag,
+      slow: z.boolean(),
+    }),
+    output: nothing,
+  },
+  'speech.stop': { input: nothing, output: nothing },
+  /** Why something could not be spoken has been read. */
+  'speech.dismiss': { input: nothing, output: nothing },
+  /** The voices of a language, local ones first: the first of these is taken where none is chosen. `system` is `runtime.PlatformOs`. */
+  'speech.voices': {
+    input: z.object({ language: languageTag }),
+    output: z.object({
+      voices: z.array(z.object({ name: z.string(), language: z.string(), remote: z.boolean() })),
+      system: z.string(),
+    }),
+  },
   /** Ends what is done on idle, for now. */
   'idle.stop': { input: nothing, output: nothing },
   /** A turn may be near: a tutor on this computer can load its model. */

@@ -1,4 +1,7 @@
 import { browser } from 'wxt/browser';
+import { chromeTts } from '#lib/speech/chrome-tts.ts';
+import type { SpeechEngine } from '#lib/speech/engine.ts';
+import { speechSynthesisEngine } from '#lib/speech/speech-synthesis.ts';
 
 /**
  * What only Chrome has, in one place: another browser gets its own answer here and nowhere else.
@@ -132,4 +135,17 @@ export function everyMinutes(name: string, minutes: number, act: () => void): vo
   void browser.alarms.get(name).then(async (alarm) => {
     if (alarm?.periodInMinutes !== minutes) await browser.alarms.create(name, { periodInMinutes: minutes });
   });
+}
+
+/** What speaks in this browser; `null` where nothing does. */
+export function speechEngine(): SpeechEngine | null {
+  // Only Chrome has the first, and only a page has the second: Firefox' background is one.
+  if ('tts' in browser) return chromeTts(browser.tts);
+  if (!('speechSynthesis' in globalThis)) return null;
+  return speechSynthesisEngine(globalThis.speechSynthesis, (text) => new SpeechSynthesisUtterance(text));
+}
+
+/** The system that the browser runs on (`runtime.PlatformOs`). */
+export async function platformSystem(): Promise<string> {
+  return (await browser.runtime.getPlatformInfo()).os;
 }

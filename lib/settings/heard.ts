@@ -16,6 +16,8 @@ export async function readHeard(): Promise<readonly string[]> {
 
 /** Takes note of them. For the worker alone. */
 export async function writeHeard(languages: readonly string[]): Promise<void> {
+  // Every write is news to all that watch it.
+  if (JSON.stringify(await readHeard()) === JSON.stringify(languages)) return;
   await item.setValue([...languages]).catch(() => undefined);
 }
 

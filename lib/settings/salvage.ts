@@ -25,6 +25,9 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     typeAnswers: readable(shape.typeAnswers, found['typeAnswers'], first.typeAnswers),
     remind: readable(shape.remind, found['remind'], first.remind),
     remindAt: readable(shape.remindAt, found['remindAt'], first.remindAt),
+    speakReplies: readable(shape.speakReplies, found['speakReplies'], first.speakReplies),
+    speechRate: readable(shape.speechRate, found['speechRate'], first.speechRate),
+    voices: readable(shape.voices, found['voices'], first.voices),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

@@ -40,6 +40,9 @@ const firstReminder = 19 * 60;
 
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
+/** How fast voices speak. */
+const speechRates = ['normal', 'slow'] as const;
+
 /** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
 export const settingsSchema = z.object({
   tutor: z.enum(providerIds),
@@ -64,6 +67,11 @@ export const settingsSchema = z.object({
   /** Whether the learner is reminded of due words each day, and when: in minutes since midnight. */
   remind: z.prefault(z.boolean(), false),
   remindAt: z.prefault(z.int().check(z.minimum(0), z.maximum(24 * 60 - 1)), firstReminder),
+  /** A reply is spoken as soon as it is whole. */
+  speakReplies: z.prefault(z.boolean(), false),
+  speechRate: z.prefault(z.enum(speechRates), 'normal'),
+  /** The names of the voices that were chosen, by the language (BCP 47 tag) that they speak. */
+  voices: z.prefault(z.record(z.string(), z.string()), {}),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -101,6 +109,10 @@ export function firstSettings(browserLanguage: string): Settings {
     typeAnswers: false,
     remind: false,
     remindAt: firstReminder,
+    // A sound that nobody asked for is a fright, and in company more than that: the switch is in sight in the chat.
+    speakReplies: false,
+    speechRate: 'normal',
+    voices: {},
     interests: [],
     tutors: {
       guided: { ...unset },

@@ -30,6 +30,8 @@ export interface TurnServerOptions {
   random: () => number;
   /** A turn begins: what nobody waits for has to make way at once. */
   onBegan?: () => void;
+  /** A reply is whole; what is still to be found out about it comes later. */
+  onReplied?: (reply: { conversationId: number; turnId: string; text: string }) => void;
   /** A turn has come to its end, whatever that was, and what is kept of it is written down. */
   onEnded?: (conversationId: number) => void;
 }
@@ -185,12 +187,17 @@ export class TurnServer {
       onText: (text) => this.#watching(conversationId, (panel) => panel.push(text)),
       onChange: (event) => {
         if (event === 'snapshot') this.#showAll(conversationId);
-        else if (event === 'replied') this.#tell(conversationId, { type: 'replied', turnId });
+        else if (event === 'replied') this.#replied(conversationId, turn);
         else this.#tell(conversationId, { type: 'waiting', turnId, waitingFor: turn.snapshot?.waitingFor });
       },
       random: this.#options.random,
     });
     return turn;
+  }
+
+  #replied(conversationId: number, { turnId, snapshot }: RunningTurn): void {
+    this.#tell(conversationId, { type: 'replied', turnId });
+    if (snapshot !== null) this.#options.onReplied?.({ conversationId, turnId, text: snapshot.text });
   }
 
   #find(turnId: string): RunningTurn | undefined {

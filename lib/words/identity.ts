@@ -7,7 +7,12 @@ export function wordKey({ language, lemma, partOfSpeech, translation }: Identifi
 
 type IdentifiedWord = Pick<NewWord, 'language' | 'lemma' | 'partOfSpeech' | 'translation'>;
 
-/** "Unwind, to relax." and "to relax; unwind" are one sense. */
+/** A word as it is learnt: with its article, where it has one. */
+export function withArticle({ article, lemma }: Pick<NewWord, 'article' | 'lemma'>): string {
+  return article === undefined ? lemma : `${article} ${lemma}`;
+}
+
+/** "Unwind, to relax. and "to relax; unwind" are one sense. */
 function normalisedSense(translation: string): string {
   return translation
     .normalize('NFKC')

@@ -5,6 +5,8 @@ import { launchPatter, type PatterBrowser } from '#tests/helpers/chromium.ts';
 import { Vendors } from '#tests/helpers/vendors.ts';
 
 interface Shared {
+  /** Folders of other extensions that are there beside Patter. */
+  beside: readonly string[];
   running: PatterBrowser;
   vendorServer: Vendors;
 }
@@ -18,9 +20,10 @@ interface Fresh {
 
 /** One Chromium for all tests of a worker; what it has stored is emptied before each. */
 export const test = base.extend<Fresh, Shared>({
+  beside: [[], { scope: 'worker', option: true }],
   running: [
-    async ({}, use) => {
-      const patter = await launchPatter({ hostPermissions: ['http://127.0.0.1/*', 'http://localhost/*'] });
+    async ({ beside }, use) => {
+      const patter = await launchPatter({ beside, hostPermissions: ['http://127.0.0.1/*', 'http://localhost/*'] });
       await use(patter);
       await patter.close();
     },
@@ -77,10 +80,13 @@ export async function choose(
     language?: string;
     correct?: boolean;
     hints?: boolean;
+    speakReplies?: boolean;
+    voices?: Settings['voices'];
     level?: Level;
   } & Partial<TutorSettings> = {},
 ): Promise<void> {
-  const { key = 'test-key', language = 'es', correct = true, hints = false, level = 'A1', ...chosen } = options;
+  const { key = 'test-key', language = 'es', correct = true, hints = false, level = 'A1', ...rest } = options;
+  const { speakReplies = false, voices = {}, ...chosen } = rest;
   const first = firstSettings('en');
   const changed: TutorSettings = { ...first.tutors[tutor], model: 'patter-test', ...chosen };
   const settings: Settings = {
@@ -90,6 +96,8 @@ export async function choose(
     level,
     correct,
     hints,
+    speakReplies,
+    voices,
     tutors: { ...first.tutors, [tutor]: changed },
   };
   const worker = await patter.worker();

@@ -15,6 +15,8 @@ export interface LaunchOptions {
    * needs them, in a prompt that no test can answer, so these are written into the manifest of a copy.
    */
   hostPermissions?: readonly string[];
+  /** Folders of other extensions that are there beside it. */
+  beside?: readonly string[];
   /** Folder that keeps what is stored from one launch to the next; without it, each starts with nothing and leaves nothing. */
   folder?: string;
   /** Whether Ctrl-C and its like close the browser and end this process; switch it off to handle them yourself. */
@@ -57,7 +59,8 @@ function grantHosts(extension: string, copy: string, hosts: readonly string[]): 
 }
 
 async function launchContext(folder: string, extension: string, options: LaunchOptions): Promise<BrowserContext> {
-  const { headless = true, handleSignals = true } = options;
+  const { headless = true, handleSignals = true, beside = [] } = options;
+  const extensions = [extension, ...beside].join(',');
   executablePath ??= findChromium();
   return chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath,
@@ -73,8 +76,8 @@ async function launchContext(folder: string, extension: string, options: LaunchO
       '--disable-quic',
       '--disable-sync',
       ...(headless ? ['--disable-gpu', '--lang=en-US'] : []),
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
+      `--disable-extensions-except=${extensions}`,
+      `--load-extension=${extensions}`,
     ],
     ...(headless
       ? { env: { ...process.env, LANGUAGE: 'en' } } // what `--lang` is on Linux
@@ -82,10 +85,16 @@ async function launchContext(folder: string, extension: string, options: LaunchO
   });
 }
 
+/** The background worker of the extension with this script, once it runs. */
+export async function workerOf(context: BrowserContext, script: string): Promise<Worker> {
+  const isIts = (worker: Worker): boolean => worker.url().endsWith(`/${script}`);
+  const running = context.serviceWorkers().find(isIts);
+  return running ?? context.waitForEvent('serviceworker', { predicate: isIts, timeout: 10_000 });
+}
+
 /** The extension's background worker, and the browser's own CDP session. */
 async function connect(context: BrowserContext): Promise<{ worker: Worker; cdp: CDPSession }> {
-  const [running] = context.serviceWorkers();
-  const worker = running ?? (await context.waitForEvent('serviceworker', { timeout: 10_000 }));
+  const worker = await workerOf(context, 'background.js');
   const cdp = await context.browser()?.newBrowserCDPSession();
   if (!cdp) throw new Error('Playwright knows no browser for this context');
   return { worker, cdp };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlockReader } from '#components/markdown/block-reader.ts';
-import type { Block } from '#components/markdown/blocks.ts';
+import { BlockReader } from '#lib/markdown/block-reader.ts';
+import type { Block } from '#lib/markdown/blocks.ts';
 
 function read(text: string): Block[] {
   return blocksOf(new BlockReader(), text);

@@ -1,0 +1,41 @@
+import { createContext, useSyncExternalStore } from 'react';
+import { request } from '#lib/commands/request.ts';
+import type { SpeechClient } from '#lib/speech/client.ts';
+
+/** What this page hears of what is spoken; `null` where nothing can be. */
+export const SpeechContext = createContext<SpeechClient | null>(null);
+
+export interface Utterance {
+  /** What it is: the same thing has the same id wherever it is shown. */
+  id: string;
+  text: string;
+  /** Whether the text is Markdown. */
+  markdown?: boolean;
+  /** BCP 47 tag. */
+  language: string;
+  /** More slowly than the learner's own rate. */
+  slow?: boolean;
+}
+
+/** The id of what is its text and nothing else. */
+export function textId(text: string): string {
+  return `text/${text}`;
+}
+
+/** Speaks something in place of what is spoken now. It falls silent where the learner leaves the room or the conversation. */
+export function speak(client: SpeechClient, { markdown = false, slow = false, ...utterance }: Utterance): void {
+  client.wake();
+  // A worker that does not answer is told of where it matters.
+  void request('speech.speak', { ...utterance, markdown, slow, place: client.place }).catch(() => undefined);
+}
+
+/** Ends what is spoken, if anything is. */
+export function silence(client: SpeechClient | null): void {
+  if (client === null || client.state().speaking === null) return;
+  void request('speech.stop', {}).catch(() => undefined);
+}
+
+/** Whether this is spoken now. */
+export function useIsSpoken(client: SpeechClient, id: string): boolean {
+  return useSyncExternalStore(client.subscribe, () => client.state().speaking?.id === id);
+}

@@ -1,0 +1,177 @@
+import { shownText } from '#lib/markdown/shown-text.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { chunksOf } from './chunks.ts';
+import type { SpeechEngine, Voice } from './engine.ts';
+import { fromPageSchema, silence, type FromPage, type SpeechState, type SpeechTrouble } from './protocol.ts';
+import { SpeechQueue, type Speech, type SpeechEnd, type Spoken } from './queue.ts';
+import { isSpeech, shownRange, speakableText, type Speakable } from './speakable.ts';
+import { voicesFor, voicesOf } from './voices.ts';
+
+/** What is to be spoken. */
+export interface SpeechRequest {
+  /** What it is, so that pages can mark it. */
+  id: string;
+  /** Where it was asked for: leaving that place silences it. */
+  place: string;
+  text: string;
+  /** Whether the text is Markdown, of which only what is shown is spoken. */
+  markdown: boolean;
+  /** BCP 47 tag. */
+  language: string;
+  /** More slowly than the learner's own rate. */
+  slow: boolean;
+}
+
+/** The part of `runtime.Port` that is needed here. */
+interface PagePort {
+  postMessage(message: unknown): void;
+  onMessage: { addListener(listener: (message: unknown) => void): void };
+  onDisconnect: { addListener(listener: () => void): void };
+}
+
+export interface SpeechServerOptions {
+  /** `null` where the browser has none. */
+  engine: SpeechEngine | null;
+  settings: () => Promise<Settings>;
+  /** Holds the worker alive. @returns a function that lets go */
+  hold: () => () => void;
+  /** `runtime.PlatformOs`. */
+  system: () => Promise<string>;
+  /** The languages that the learner reads, best first. */
+  reads: readonly string[];
+  /** Whether it was said before that there is no voice for a language; from then on it was. */
+  toldBefore: (language: string) => Promise<boolean>;
+}
+
+interface Item extends Speech {
+  id: string;
+  place: string;
+  speakable: Speakable;
+}
+
+const rates = { normal: 1, slow: 0.7 } as const;
+
+/**
+ * Speaks for every page, in the worker: it goes on where a page is closed, and every page knows what is spoken. A place that is
+ * left falls silent, unless another page has it open too.
+ */
+export class SpeechServer {
+  readonly #options: SpeechServerOptions;
+  readonly #queue: SpeechQueue<Item>;
+  readonly #pages = new Map<PagePort, FromPage | null>();
+  #state: SpeechState = silence;
+  /** The latest request: one that is still being prepared is nothing once there is another, or silence. */
+  #latest: symbol | null = null;
+
+  constructor(options: SpeechServerOptions) {
+    this.#options = options;
+    this.#queue = new SpeechQueue<Item>({
+      engine: options.engine ?? { speak: () => undefined, stop: () => undefined },
+      hold: options.hold,
+      onSpoken: (item, spoken) => this.#set({ speaking: shownPlaces(item, spoken), trouble: null }),
+      onEnd: (item, end) => void this.#ended(item, end),
+    });
+  }
+
+  /** Takes a page's port. The caller has made sure that it is one of this extension's own pages. */
+  accept(port: PagePort): void {
+    this.#pages.set(port, null);
+    port.onDisconnect.addListener(() => this.#pages.delete(port));
+    port.onMessage.addListener((message) => {
+      const parsed = fromPageSchema.safeParse(message);
+      if (parsed.success) this.#open(port, parsed.data);
+    });
+    port.postMessage(this.#state);
+  }
+
+  /** The voices of a language, local ones first, and the system (`runtime.PlatformOs`) that others can be installed on. */
+  async voices(language: string): Promise<{ voices: Voice[]; system: string }> {
+    const voices = (await this.#options.engine?.voices()) ?? [];
+    return { voices: voicesOf(voices, { language, reads: this.#options.reads }), system: await this.#options.system() };
+  }
+
+  /** Speaks this and nothing else. Where nothing can, every page is told why. */
+  async speak(request: SpeechRequest): Promise<void> {
+    const speakable = speakableText(
+      request.markdown ? shownText(request.text) : [{ text: request.text, kind: 'text' }],
+    );
+    this.stop();
+    if (isSpeech(speakable.text)) await this.#prepare(request, speakable, () => Promise.resolve(true));
+  }
+
+  /** A reply of a conversation is whole: it is spoken where the learner wants that, and has the conversation open. */
+  async replied(reply: { place: string; id: string; text: string }): Promise<void> {
+    const page = this.#pages.values().find((open) => open?.place === reply.place);
+    if (!page) return;
+    const { language } = page;
+    const speakable = speakableText(shownText(reply.text));
+    if (!isSpeech(speakable.text) || !(await this.#options.settings()).speakReplies) return;
+    const request = { ...reply, markdown: true, language, slow: false };
+    await this.#prepare(request, speakable, async () => !(await this.#options.toldBefore(language)));
+  }
+
+  /** Silence, at once. */
+  stop(): void {
+    this.#latest = null;
+    this.#queue.stop();
+  }
+
+  /** The learner has read why something could not be spoken. */
+  dismiss(): void {
+    this.#set({ ...this.#state, trouble: null });
+  }
+
+  /** @param tells whether it is to be told if nothing can speak it */
+  async #prepare(request: SpeechRequest, speakable: Speakable, tells: () => Promise<boolean>): Promise<void> {
+    const asked = Symbol('request');
+    this.#latest = asked;
+    const { id, place, language, slow } = request;
+    const [{ voices: chosen, speechRate }, found] = await Promise.all([
+      this.#options.settings(),
+      this.#options.engine?.voices() ?? [],
+    ]);
+    if (this.#latest !== asked) return;
+    const wish = { language, chosen: chosen[language], reads: this.#options.reads };
+    const voices = voicesFor(found, wish);
+    if (voices.length === 0) {
+      if (!(await tells())) return;
+      await this.#tell(language, voicesOf(found, wish).length > 0 ? 'online' : 'none');
+      return;
+    }
+    const rate = slow ? rates.slow : rates[speechRate];
+    this.#queue.speak({ id, place, speakable, chunks: chunksOf(speakable.text, language), language, voices, rate });
+  }
+
+  #open(port: PagePort, open: FromPage): void {
+    const before = this.#pages.get(port);
+    this.#pages.set(port, open);
+    if (!before || before.place === open.place || this.#queue.item?.place !== before.place) return;
+    if (!this.#pages.values().some((other) => other?.place === before.place)) this.stop();
+  }
+
+  async #ended({ language }: Item, end: SpeechEnd): Promise<void> {
+    this.#set({ ...this.#state, speaking: null });
+    if (end === 'failed') await this.#tell(language, 'failed');
+  }
+
+  async #tell(language: string, why: SpeechTrouble['why']): Promise<void> {
+    const system = await this.#options.system();
+    this.#set({ ...this.#state, trouble: { language, why, system } });
+  }
+
+  #set(state: SpeechState): void {
+    this.#state = state;
+    for (const port of this.#pages.keys()) {
+      try {
+        port.postMessage(state);
+      } catch {
+        // A port that is gone says so only when it is used.
+        this.#pages.delete(port);
+      }
+    }
+  }
+}
+
+function shownPlaces({ id, speakable }: Item, { sentence, word }: Spoken): SpeechState['speaking'] {
+  return { id, sentence: shownRange(speakable, sentence), word: word && shownRange(speakable, word) };
+}
