@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { filters, type Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
-import { countWords } from '#lib/db/read/words.ts';
+import { countNewWords, countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import { languageName, nativeLanguageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -108,6 +108,7 @@ function Words({ language, suggested, empty }: WordsProps) {
   const query = useDeferredValue(typed.trim());
   const { actions, deleted, error, undo, settle } = useWordEdits();
   const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
+  const { answer: fresh = 0 } = useQuery(() => countNewWords(language, Date.now()), [language]);
   return (
     <>
       <main className="scroller words-main">
@@ -152,6 +153,11 @@ function Words({ language, suggested, empty }: WordsProps) {
           <WordList key={`${filter} ${query}`} language={language} filter={filter} query={query} actions={actions} />
         )}
       </main>
+      {fresh > 0 && (
+        <footer className="words-foot">
+          <span>{tn('words_new_today', fresh)}</span>
+        </footer>
+      )}
       <DeletionNotice
         deleted={deleted}
         text={deleted === null ? '' : t('word_deleted', deleted.lemma)}

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '#lib/db/database.ts';
 import { findWords, type WordQuestion } from '#lib/db/read/find-words.ts';
 import { countDue, dueWords, languagesOfWords, nextCard, type ReviewTerms } from '#lib/db/read/schedules.ts';
-import { countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
+import { countNewWords, countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import {
   declineSuggestion,
@@ -91,6 +91,15 @@ describe('a word', () => {
     expect(await learnWord(named('banco', { sentence: 'Otro banco.' }), now + 1)).toBe(id);
     expect(await learnWord(named('banco', { translation: 'bench' }), now + 2)).not.toBe(id);
     expect(await countWords('es')).toEqual({ learning: 2, known: 0, suggested: 0 });
+  });
+
+  it('is new on the day that it came from a conversation', async () => {
+    await learnWord(named('ayer', { conversationId: 1 }), now - day);
+    await learnWord(named('hoy', { conversationId: 1 }), now);
+    await learnWord(named('importado'), now);
+    expect(await countNewWords('es', now)).toBe(1);
+    expect(await countNewWords('es', now + day)).toBe(0);
+    expect(await countNewWords('fr', now)).toBe(0);
   });
 
   it('that is known needs no cards, and its cards rest when it becomes so', async () => {
