@@ -22,8 +22,10 @@ export function judgeAnswer({ schedule, word }: ReviewCard, typed: string, level
   const gap = schedule.kind === 'cloze' ? splitSentence(word)?.word : undefined;
   const answers = gap === undefined ? [lemma, ...(article === undefined ? [] : [`${article} ${lemma}`])] : [gap];
   const judged = answers.map((wanted) => ({ wanted, verdict: drillVerdict(wanted, typed, level) }));
+  const wordsTyped = typed.split(' ').length;
+  const unlike = ({ wanted }: JudgedAnswer): number => Math.abs(wanted.split(' ').length - wordsTyped);
   const [best = { wanted: lemma, verdict: 'wrong' as const }] = judged.toSorted(
-    (one, other) => verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict),
+    (one, other) => verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict) || unlike(one) - unlike(other),
   );
   return best;
 }

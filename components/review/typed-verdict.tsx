@@ -24,6 +24,8 @@ export function TypedVerdict({ card: { word }, typed, judged: { verdict, wanted 
   let at = 0;
   for (const { start, end, original, replacement } of diffWords(typed, wanted, language)) {
     stretches.push({ text: typed.slice(at, start), drawn: 'plain' }, { text: original, drawn: 'del' });
+    const apart = original !== '' && replacement !== '';
+    if (apart) stretches.push({ text: ' ', drawn: 'plain' });
     stretches.push({ text: replacement, drawn: 'ins' });
     at = end;
   }

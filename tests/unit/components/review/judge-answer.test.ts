@@ -36,6 +36,7 @@ describe('an answer that is typed', () => {
     ['produce', 'pelicula', 'close', 'película'],
     ['produce', 'la pelicula', 'close', 'la película'],
     ['produce', 'films', 'wrong', 'película'],
+    ['produce', 'la pelizula', 'wrong', 'la película'],
     ['cloze', 'películas', 'right', 'películas'],
     ['cloze', 'película', 'wrong', 'películas'],
   ] as const)('to %s: “%s” is %s', (kind, typed, verdict, wanted) => {
