@@ -82,7 +82,9 @@ function Rooms({ client, speech, settingsStore }: RoomsProps) {
   );
   useWarmTutor(settings?.tutor);
   const spoken = conversation?.language ?? settings?.language ?? 'und';
-  useSpeechPlace(speech, client, placeOf(route.room, present), spoken);
+  // A reply may be here before the conversation that it is in has been read.
+  const open = found?.asked !== asked && typeof asked === 'number' ? asked : present;
+  useSpeechPlace(speech, client, placeOf(route.room, open), spoken);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {

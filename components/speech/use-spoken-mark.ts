@@ -13,9 +13,9 @@ const names = ['spoken', 'spoken-word'] as const;
 export function useSpokenMark(client: SpeechClient): void {
   useEffect(() => {
     if (!('highlights' in CSS)) return;
-    // What is marked may be drawn anew meanwhile, as a reply is when it is whole.
-    const redrawn = new MutationObserver(mark);
-    let marked: string | undefined;
+    // What is spoken may be drawn only now, or anew, as a reply is when it is whole.
+    const drawn = new MutationObserver(mark);
+    let watching = false;
     function mark(): void {
       const { speaking } = client.state();
       const id = speaking?.id.replace(/\/slow$/, '');
@@ -26,16 +26,16 @@ export function useSpokenMark(client: SpeechClient): void {
         if (ranges.length === 0) CSS.highlights.delete(name);
         else CSS.highlights.set(name, ofPriority(names.indexOf(name), ranges));
       }
-      if (id === marked) return;
-      marked = id;
-      redrawn.disconnect();
-      for (const element of elements) redrawn.observe(element, { childList: true, subtree: true, characterData: true });
+      if (watching === (id !== undefined)) return;
+      watching = !watching;
+      if (watching) drawn.observe(document.body, { childList: true, subtree: true, characterData: true });
+      else drawn.disconnect();
     }
     const end = client.subscribe(mark);
     mark();
     return () => {
       end();
-      redrawn.disconnect();
+      drawn.disconnect();
       for (const name of names) CSS.highlights.delete(name);
     };
   }, [client]);
