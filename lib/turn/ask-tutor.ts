@@ -71,7 +71,12 @@ export async function askTutor(
     beside(`${turnId}/uses`, () => noteGoodUse({ turnId, message, language, ...corrected }, tools));
   };
   const readCard = ({ correction }: Extract<TurnPart, { type: 'finish' }>): Card | null => {
-    if (message === null || !settings.correct || correction === undefined) return null;
+    if (message === null || !settings.correct) return null;
+    if (correction === undefined) {
+      // What is written down to be put right comes with the reply. A server that brings nothing may have failed to look.
+      if (tutor.provider.id === 'guided') noteUses({ card: null });
+      return null;
+    }
     const card = cardOf(message, correction, lesson, slips, reading);
     noteUses(correctedAs(message, correction, card));
     return card;

@@ -81,3 +81,12 @@ test('without corrections a good use is offered as soon as the reply is there', 
   await expect(panel.page.getByText('You used relajarse well.')).toBeVisible();
   expect(vendors.asides).toEqual([]);
 });
+
+test('guided practice, which corrects with its replies, sees a good use as well', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  await store(panel.page, [{ ...film, lemma: 'amigo', article: 'el', gender: 'm', translation: 'friend' }]);
+  await panel.say('Me gusta salir con mis amigos');
+  await panel.settled();
+  await expect(panel.page.getByText('You used amigo well.')).toBeVisible();
+});
