@@ -46,23 +46,31 @@ export function useReview(language: string): ReviewSession {
     setStep((before) => ({ number: (before?.number ?? 0) + 1, card, due: due.length }));
   }, [language, terms]);
 
+  const latest = useRef(load);
   /** One thing after the other: a key that is pressed twice is no second answer. */
-  const attempt = useCallback(
-    (work: () => Promise<void>) => {
-      if (busy.current) return;
-      busy.current = true;
-      setError(null);
-      work()
-        .then(load)
-        .catch((thrown: unknown) => setError(toWire(thrown)))
-        .finally(() => {
-          busy.current = false;
-        });
-    },
-    [load],
-  );
+  const attempt = useCallback((work: () => Promise<void>) => {
+    if (busy.current) return;
+    busy.current = true;
+    setError(null);
+    work()
+      .then(async () => {
+        let used;
+        // What a review may bring can change while a card is being looked for.
+        do {
+          used = latest.current;
+          await used();
+        } while (used !== latest.current);
+      })
+      .catch((thrown: unknown) => setError(toWire(thrown)))
+      .finally(() => {
+        busy.current = false;
+      });
+  }, []);
 
-  useEffect(() => attempt(async () => undefined), [attempt]);
+  useEffect(() => {
+    latest.current = load;
+    attempt(async () => undefined);
+  }, [load, attempt]);
 
   const card = step?.card ?? null;
   const rate = useCallback(

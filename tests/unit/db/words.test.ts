@@ -3,7 +3,14 @@ import { liveQuery } from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '#lib/db/database.ts';
 import { findWords, type WordQuestion } from '#lib/db/read/find-words.ts';
-import { countDue, dueWords, languagesOfWords, nextCard, type ReviewTerms } from '#lib/db/read/schedules.ts';
+import {
+  countDue,
+  dueWords,
+  hasReviewedToday,
+  languagesOfWords,
+  nextCard,
+  type ReviewTerms,
+} from '#lib/db/read/schedules.ts';
 import { countNewWords, countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import {
@@ -109,6 +116,7 @@ describe('a word', () => {
     await moveWord(id, 'known', now);
     expect(await dueWords('es', terms(10), now)).toEqual([]);
     expect(await countWords('es')).toMatchObject({ learning: 0, known: 2 });
+    expect(await lemmas('known')).toEqual(['ocio', 'sol']);
     await moveWord(id, 'learning', now);
     expect(await dueWords('es', terms(10), now)).toEqual([id]);
   });
@@ -284,6 +292,14 @@ describe('a review', () => {
     await deleteWord(id, now);
     await purgeWords(now + 1);
     expect(await database.schedules.count()).toBe(0);
+  });
+
+  it('is known to have been given on a day, until the next one', async () => {
+    await learnWord(named('a'), now);
+    expect(await hasReviewedToday(now)).toBe(false);
+    await rate(3, now);
+    expect(await hasReviewedToday(now + 60_000)).toBe(true);
+    expect(await hasReviewedToday(now + day)).toBe(false);
   });
 
   it('leaves a word alone that was deleted since it was put aside', async () => {
