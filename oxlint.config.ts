@@ -67,7 +67,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   {
     files: ['lib/words/**'],
-    lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens'],
+    lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens', 'corrections/card', 'tutor/level'],
     extensionApi: false,
   },
   { files: ['lib/markdown/**'], lib: ['markdown'], extensionApi: false },
@@ -91,6 +91,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/settings',
       'tutor',
       'turn',
+      'words/use',
       'providers/provider',
       'providers/correction',
       'providers/setup',
@@ -139,6 +140,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: ['errors', 'recognition', 'corrections', 'settings/settings', 'tutor/level/core-list'],
     extensionApi: false,
   },
+  { files: ['lib/reminder/**'], lib: ['reminder', 'db/rows'], extensionApi: true },
   { files: ['lib/platform/**'], lib: ['platform', 'speech'], extensionApi: true },
   { files: ['lib/i18n/**'], lib: ['i18n'], extensionApi: true },
   {
@@ -167,6 +169,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'recognition',
       'settings/address',
       'settings/interests',
+      'settings/heard',
       'settings/languages',
       'settings/settings',
       'settings/store',

@@ -20,6 +20,8 @@ export default defineConfig({
       'idle',
       'tts',
     ],
+    // Asked for in the click that wants a reminder: at install it would be announced.
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_action_open__' },
   },

@@ -146,7 +146,7 @@ function libraryOf(size: number, now: number): { word: Word; cards: Schedule[] }
       tokens: searchTokens(met),
     };
     const due = index < mostDue;
-    const asked = remember(newSchedule(id, 'recognise', 'es', now - 30 * day), 4, now - 30 * day);
+    const asked = remember(newSchedule(id, 'recognise', 'es', now - 30 * day), 4, now - 30 * day, 90);
     const cards = (['recognise', 'produce', 'cloze'] as const).map((kind): Schedule => {
       const shownFrom = due ? asked.due : now + (1 + (index % 60)) * day;
       const own = { id: scheduleId(id, kind), wordId: id, kind, language: 'es', suspended: 0, shownFrom } as const;

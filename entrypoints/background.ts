@@ -2,12 +2,13 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand, isMeanwhile } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
+import { countDue, hasReviewedToday, languagesOfWords, type ReviewTerms } from '#lib/db/read/schedules.ts';
 import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
 import { purgeWords } from '#lib/db/write/words.ts';
 import { admitRequest, recordUsage } from '#lib/db/write/usage.ts';
-import { t } from '#lib/i18n/message.ts';
+import { t, tn } from '#lib/i18n/message.ts';
 import { messageId } from '#lib/db/rows.ts';
 import { mostSuggestions, suggestionsWaiting, suggestWords } from '#lib/db/write/words.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
@@ -29,12 +30,26 @@ import {
   platformSystem,
   speechEngine,
 } from '#lib/platform/extension.ts';
+import {
+  isPageOpen,
+  mayNotify,
+  notify,
+  onNotificationClick,
+  onReminder,
+  openInTab,
+  remindAt,
+} from '#lib/platform/notifications.ts';
+import { createReminder } from '#lib/reminder/reminder.ts';
+import { readReminder, writeReminder } from '#lib/reminder/store.ts';
 import { talkAbout } from '#lib/page/talk-about.ts';
 import { leaveTopic } from '#lib/page/topic.ts';
 import { isOwnPage } from '#lib/platform/own-page.ts';
+import { readHeard, watchHeard, writeHeard } from '#lib/settings/heard.ts';
 import { readKey } from '#lib/settings/keys.ts';
 import { readSettings, watchSettings } from '#lib/settings/store.ts';
 import { toldOfVoice } from '#lib/settings/told-voices.ts';
+import type { SpeechEngine } from '#lib/speech/engine.ts';
+import { heardLanguages } from '#lib/speech/heard-languages.ts';
 import { chatPlace, speechPort } from '#lib/speech/protocol.ts';
 import { SpeechServer } from '#lib/speech/server.ts';
 import type { Access } from '#lib/tutor/connect.ts';
@@ -52,6 +67,18 @@ const undoableMs = 24 * 60 * 60 * 1000;
 
 /** How late the badge may learn that time has made a word due. */
 const badgeMinutes = 5;
+
+/** What a review may bring. */
+async function readTerms(): Promise<ReviewTerms> {
+  const { newWordsPerDay, reviewsPerDay } = await readSettings();
+  return { newPerDay: newWordsPerDay, reviewsPerDay, heard: await readHeard() };
+}
+
+/** Takes note of the languages that the learner has words of and that can be heard. */
+async function noteHeard(engine: SpeechEngine | null): Promise<void> {
+  const [languages, voices, settings] = await Promise.all([languagesOfWords(), engine?.voices() ?? [], readSettings()]);
+  await writeHeard(heardLanguages(languages, voices, settings.voices, navigator.languages));
+}
 
 export default defineBackground({
   type: 'module',
@@ -88,8 +115,9 @@ export default defineBackground({
       isTurnLive: () => runner.isTurnLive,
       now: () => Date.now(),
     });
+    const engine = speechEngine();
     const speech = new SpeechServer({
-      engine: speechEngine(),
+      engine,
       settings: readSettings,
       hold,
       system: platformSystem,
@@ -163,16 +191,54 @@ export default defineBackground({
     watchQuiet(() => runner.run());
     // What waits from the days before is looked at once the browser has started.
     browser.runtime.onStartup.addListener(() => void beginQuiet());
-    const tellDue = watchDue(
-      async () => (await readSettings()).newWordsPerDay,
-      (text) => void showBadge(text),
-    );
-    everyMinutes('due', badgeMinutes, tellDue);
+    const tellDue = watchDue(readTerms, (text) => void showBadge(text));
+    const remind = createReminder({
+      wanted: async () => {
+        const settings = await readSettings();
+        return settings.remind ? settings.remindAt : null;
+      },
+      now: () => Date.now(),
+      allowed: mayNotify,
+      isThere: async () => (await isPageOpen()) || hasReviewedToday(Date.now()),
+      countDue: async () => countDue(await readTerms(), Date.now()),
+      // Only how many: a lock screen shows it to anybody.
+      notify: (due) => notify(tn('reminder', due), t('reminder_open')),
+      wakeAt: remindAt,
+      readState: readReminder,
+      writeState: writeReminder,
+    });
+    /** Voices come and go with what is installed, and an online one is there once it is chosen. */
+    const listen = (): void => void noteHeard(engine).catch(() => undefined);
+    const lookToRemind = (): void => {
+      const letGo = hold();
+      void remind().finally(letGo);
+    };
+    onReminder(lookToRemind);
+    everyMinutes('due', badgeMinutes, () => {
+      tellDue();
+      listen();
+      // A traveller's clock may be put to another time meanwhile.
+      lookToRemind();
+    });
+    onNotificationClick((windowId) => {
+      // Before anything is waited for: it takes the click itself.
+      const opened = openPanel(windowId);
+      const letGo = hold();
+      void opened
+        .then(() => leaveTopic(windowId, { room: 'review' }))
+        .catch(() => openInTab('#/review'))
+        .finally(letGo);
+    });
     watchSettings(({ settings }) => {
       tellDue();
+      listen();
+      lookToRemind();
       if (!settings.idleWork) runner.stop();
     });
+    watchHeard(tellDue);
     tellDue();
+    listen();
+    lookToRemind();
     void openPanelFromToolbar();
   },
 });

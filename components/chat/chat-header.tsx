@@ -68,7 +68,7 @@ export function ChatHeader({
           onClick={() => goTo({ room: 'chat', conversation: 'new' })}
         />
       )}
-      <RoomLinks present="chat" conversation={conversation} newPerDay={settings.newWordsPerDay} />
+      <RoomLinks present="chat" conversation={conversation} />
     </header>
   );
 }

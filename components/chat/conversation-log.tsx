@@ -15,6 +15,7 @@ import { useQuery } from '#components/ui/use-query.ts';
 import type { CardActions } from './correction-card.tsx';
 import { EmptyConversation, type ChosenScene } from './empty-conversation.tsx';
 import { GlossPopover } from './gloss-popover.tsx';
+import { GoodUse } from './good-use.tsx';
 import { mergeTurn, type ShownMessage } from './merge-turn.ts';
 import { MessageView } from './message-view.tsx';
 import { ReadingNote } from './reading-note.tsx';
@@ -122,6 +123,14 @@ export function ConversationLog({
                     settings={settings}
                     cardActions={cardActions}
                   />
+                  {shown.uses !== undefined && shown.createdAt !== undefined && (
+                    <GoodUse
+                      turnId={shown.turnId}
+                      uses={shown.uses}
+                      usedAt={shown.createdAt}
+                      onFocusLost={onFocusLost}
+                    />
+                  )}
                   {shown.role === 'tutor' && shown.state === 'done' && shown.text !== '' && (
                     <ReplyTools message={shown} language={language} settings={settings} onWord={onWord} />
                   )}

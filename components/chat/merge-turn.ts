@@ -5,8 +5,10 @@ import type { TurnView } from '#lib/turn/view.ts';
 /** A message as the log shows it. A finished one is its row. */
 export type ShownMessage = Pick<
   Message,
-  'id' | 'turnId' | 'role' | 'text' | 'state' | 'error' | 'cut' | 'card' | 'check' | 'translation' | 'simpler'
+  'id' | 'turnId' | 'role' | 'text' | 'state' | 'error' | 'cut' | 'card' | 'uses' | 'check' | 'translation' | 'simpler'
 > & {
+  /** When it was written; absent as long as it is not in the database. */
+  createdAt?: number;
   /** How far the live turn is, on its reply. */
   phase?: LiveTurn['phase'];
   waitingFor?: LiveTurn['waitingFor'];

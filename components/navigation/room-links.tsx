@@ -7,12 +7,10 @@ interface RoomLinksProps {
   present: Route['room'];
   /** The conversation that the chat comes back to. */
   conversation: number | 'latest' | 'new';
-  /** As the learner chose in Settings. */
-  newPerDay: number;
 }
 
 /** The ways between the panel's rooms. */
-export function RoomLinks({ present, conversation, newPerDay }: RoomLinksProps) {
+export function RoomLinks({ present, conversation }: RoomLinksProps) {
   const rooms = [
     { room: 'chat', hash: routeHash({ room: 'chat', conversation }), label: t('chat'), icon: 'chat' },
     { room: 'words', hash: routeHash({ room: 'words' }), label: t('words'), icon: 'words' },
@@ -30,7 +28,7 @@ export function RoomLinks({ present, conversation, newPerDay }: RoomLinksProps) 
           aria-current={room === present ? 'page' : undefined}
         >
           <Icon name={icon} />
-          {room === 'words' && <DueBadge newPerDay={newPerDay} />}
+          {room === 'words' && <DueBadge />}
         </a>
       ))}
     </nav>

@@ -78,6 +78,7 @@ function Rooms({ client, speech, settingsStore }: RoomsProps) {
       if (begins) client.begin();
     },
     () => goTo({ room: 'chat', conversation: asked }),
+    () => goTo({ room: 'review' }),
   );
   useWarmTutor(settings?.tutor);
   const spoken = conversation?.language ?? settings?.language ?? 'und';

@@ -15,15 +15,17 @@ interface TopicNotice {
  *
  * @param onBegun leads to the conversation about it
  * @param onFailed leads to where it is told why there is none
+ * @param onReview leads to the review that a reminder was about
  */
 export function useTopic(
   onBegun: (topic: Extract<Topic, { conversation: number }>) => void,
   onFailed: () => void,
+  onReview: () => void,
 ): TopicNotice {
   const [error, setError] = useState<WireError | null>(null);
-  const latest = useRef({ onBegun, onFailed });
+  const latest = useRef({ onBegun, onFailed, onReview });
   useEffect(() => {
-    latest.current = { onBegun, onFailed };
+    latest.current = { onBegun, onFailed, onReview };
   });
   useEffect(() => {
     let end = (): void => undefined;
@@ -33,6 +35,7 @@ export function useTopic(
       if (topic === null) return;
       setError('error' in topic ? topic.error : null);
       if ('error' in topic) latest.current.onFailed();
+      else if ('room' in topic) latest.current.onReview();
       else latest.current.onBegun(topic);
     }
     async function follow(): Promise<void> {

@@ -1,48 +1,58 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReviewCard } from '#lib/db/read/schedules.ts';
 import type { CardKind, Rating } from '#lib/db/word-rows.ts';
 import { t } from '#lib/i18n/message.ts';
-import { textDirection } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { splitSentence } from '#lib/words/cards.ts';
-import { withArticle } from '#lib/words/identity.ts';
 import { intervalsOf } from '#lib/words/scheduling.ts';
-import { SpeakButton } from '#components/speech/speak-button.tsx';
-import { textId } from '#components/speech/speech.ts';
 import { Button } from '#components/ui/button.tsx';
-import { grammarOf } from '#components/ui/grammar-words.ts';
 import { shortTime } from '#components/ui/short-time.ts';
+import { AnswerText, Question } from './card-sides.tsx';
+import { judgeAnswer, offeredRating, typedKinds } from './judge-answer.ts';
 import { SaidIn } from './said-in.tsx';
 import { SayCard } from './say-card.tsx';
+import { TypedAnswer } from './typed-answer.tsx';
+import { TypedVerdict } from './typed-verdict.tsx';
+import { useCardSound } from './use-card-sound.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 
 interface ReviewCardViewProps {
   card: ReviewCard;
+  settings: Settings;
+  /** Nothing more is asked by ear. */
+  onSkipListening: () => void;
   onRate: (rating: Rating) => void;
   onUndo: (() => void) | null;
-  settings: Settings;
 }
 
 const questions = {
   recognise: 'card_recognise',
   produce: 'card_produce',
   cloze: 'card_cloze',
+  listen: 'card_listen',
 } as const satisfies Record<CardKind, string>;
 
 const ratingNames = ['rate_again', 'rate_hard', 'rate_good', 'rate_easy'] as const;
 
 /** One card: what is asked, then the answer and how well it was known. The focus goes along, so that it is read out. */
-export function ReviewCardView({ card, onRate, onUndo, settings }: ReviewCardViewProps) {
+export function ReviewCardView({ card, settings, onSkipListening, onRate, onUndo }: ReviewCardViewProps) {
   const { schedule, word } = card;
   const [intervals, setIntervals] = useState<readonly number[] | null>(null);
   const question = useRef<HTMLDivElement>(null);
   const answer = useRef<HTMLDivElement>(null);
+  const [typed, setTyped] = useState('');
   const revealed = intervals !== null;
-  const reveal = (): void => setIntervals(intervalsOf(schedule, Date.now()));
+  const types = settings.typeAnswers && typedKinds.has(schedule.kind);
+  const judged = typed === '' ? null : judgeAnswer(card, typed, settings.level);
+  const offered = judged === null ? 3 : offeredRating[judged.verdict];
+  const reveal = (): void => setIntervals(intervalsOf(schedule, Date.now(), settings.retention));
   useEffect(() => {
-    (revealed ? answer : question).current?.focus();
-  }, [revealed]);
-  useReviewKeys({ revealed, onReveal: reveal, onRate, onUndo });
+    if (revealed) answer.current?.focus();
+    else if (!types) question.current?.focus();
+  }, [revealed, types]);
+  const replay = useCardSound(card);
+  // What is asked for is not given away.
+  const isAudible = revealed || schedule.kind === 'listen' || schedule.kind === 'recognise';
+  useReviewKeys({ revealed, onReveal: reveal, onRate, onUndo, onReplay: isAudible ? replay : null });
   return (
     <>
       <div className="scroller review-scroller">
@@ -55,10 +65,20 @@ export function ReviewCardView({ card, onRate, onUndo, settings }: ReviewCardVie
             aria-label={t(questions[schedule.kind])}
           >
             <p className="review-task">{t(questions[schedule.kind])}</p>
-            <Question card={card} />
+            <Question card={card} onSkipListening={onSkipListening} />
           </div>
+          {types && !revealed && (
+            <TypedAnswer
+              word={word}
+              onAnswer={(text) => {
+                setTyped(text);
+                reveal();
+              }}
+            />
+          )}
           {revealed && (
             <div className="review-answer" ref={answer} tabIndex={-1} role="group" aria-label={t('answer')}>
+              {judged !== null && <TypedVerdict card={card} typed={typed} judged={judged} />}
               <AnswerText card={card} />
             </div>
           )}
@@ -76,7 +96,7 @@ export function ReviewCardView({ card, onRate, onUndo, settings }: ReviewCardVie
             {ratingNames.map((name, index) => (
               <Button
                 key={name}
-                primary={name === 'rate_good'}
+                primary={index + 1 === offered}
                 aria-keyshortcuts={String(index + 1)}
                 onClick={() => onRate((index + 1) as Rating)}
               >
@@ -86,99 +106,6 @@ export function ReviewCardView({ card, onRate, onUndo, settings }: ReviewCardVie
           </div>
         )}
       </div>
-    </>
-  );
-}
-
-function Question({ card: { schedule, word } }: { card: ReviewCard }) {
-  const own = { lang: word.language, dir: textDirection(word.language) };
-  if (schedule.kind === 'produce') return <Meaning word={word} />;
-  const split = splitSentence(word);
-  if (split === null) {
-    return (
-      <div className="spoken-line">
-        <p className="review-sentence" {...own}>
-          <mark data-speech={textId(word.lemma)}>{word.lemma}</mark>
-        </p>
-        <SpeakButton text={word.lemma} language={word.language} />
-      </div>
-    );
-  }
-  if (schedule.kind === 'recognise') {
-    return (
-      <SpokenSentence word={word}>
-        {split.before}
-        <mark>{split.word}</mark>
-        {split.after}
-      </SpokenSentence>
-    );
-  }
-  return (
-    <>
-      <p className="review-sentence" {...own}>
-        {split.before}
-        <span className="review-blank">
-          <span className="visually-hidden">{t('blank')}</span>
-        </span>
-        {split.after}
-      </p>
-      <Meaning word={word} />
-    </>
-  );
-}
-
-function AnswerText({ card: { schedule, word } }: { card: ReviewCard }) {
-  const own = { lang: word.language, dir: textDirection(word.language) };
-  const split = splitSentence(word);
-  const { language, reading, forms } = word;
-  return (
-    <>
-      <div className="spoken-line">
-        <p className="review-lemma" {...own}>
-          <span data-speech={textId(withArticle(word))}>{withArticle(word)}</span>
-          {reading !== undefined && ` (${reading})`}
-        </p>
-        <SpeakButton text={withArticle(word)} language={language} />
-      </div>
-      {schedule.kind === 'recognise' && <Meaning word={word} />}
-      {schedule.kind !== 'recognise' && split !== null && (
-        <SpokenSentence word={word}>
-          {split.before}
-          <mark>{split.word}</mark>
-          {split.after}
-        </SpokenSentence>
-      )}
-      {forms !== undefined && (
-        <p className="review-grammar" {...own}>
-          {forms}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** A word's sentence, which can be heard: never where that would give the answer away. */
-function SpokenSentence({
-  word: { sentence, language },
-  children,
-}: Pick<ReviewCard, 'word'> & { children: ReactNode }) {
-  return (
-    <div className="spoken-line">
-      <p className="review-sentence" lang={language} dir={textDirection(language)} data-speech={textId(sentence)}>
-        {children}
-      </p>
-      <SpeakButton text={sentence} language={language} />
-    </div>
-  );
-}
-
-function Meaning({ word }: Pick<ReviewCard, 'word'>) {
-  return (
-    <>
-      <p className="review-meaning" lang={word.learnerLanguage} dir="auto">
-        {word.translation}
-      </p>
-      <p className="review-grammar">{grammarOf(word)}</p>
     </>
   );
 }

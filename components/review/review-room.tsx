@@ -32,7 +32,7 @@ interface ReviewProps {
 }
 
 function Review({ language, settings, conversation }: ReviewProps) {
-  const review = useReview(language, settings.newWordsPerDay);
+  const review = useReview(language);
   const { step, done, error, leech, undo } = review;
   const total = done + Math.max(step?.due ?? 0, step?.card ? 1 : 0);
   return (
@@ -52,7 +52,7 @@ function Review({ language, settings, conversation }: ReviewProps) {
           aria-disabled={undo === null || undefined}
           onClick={() => undo?.()}
         />
-        <RoomLinks present="review" conversation={conversation} newPerDay={settings.newWordsPerDay} />
+        <RoomLinks present="review" conversation={conversation} />
       </header>
       <main className="review-main">
         <div
@@ -73,9 +73,10 @@ function Review({ language, settings, conversation }: ReviewProps) {
           <ReviewCardView
             key={`${step.card.schedule.id} ${step.card.schedule.reps} ${step.number}`}
             card={step.card}
+            settings={settings}
+            onSkipListening={review.skipListening}
             onRate={review.rate}
             onUndo={undo}
-            settings={settings}
           />
         )}
         {step?.card === null && <ReviewEnd done={done} language={language} onUndo={undo} />}

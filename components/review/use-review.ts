@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { dueWords, nextCard, type ReviewCard } from '#lib/db/read/schedules.ts';
 import type { Rating } from '#lib/db/word-rows.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
+import { useReviewTerms } from './review-terms.tsx';
 
 interface Step {
   /** Counts up: the same card may come twice. */
@@ -22,12 +23,17 @@ export interface ReviewSession {
   /** The word that was put aside with the last answer, since it slipped away too often. */
   leech: string | null;
   rate: (rating: Rating) => void;
+  /** Nothing more is asked by ear in this session. */
+  skipListening: () => void;
   /** Takes the last answer back; `null` where there is none. */
   undo: (() => void) | null;
 }
 
 /** One session of reviews. The next card is chosen when one was answered, and then stays, whatever becomes due meanwhile. */
-export function useReview(language: string, newPerDay: number): ReviewSession {
+export function useReview(language: string): ReviewSession {
+  const chosen = useReviewTerms();
+  const [deaf, setDeaf] = useState(false);
+  const terms = useMemo(() => (deaf ? { ...chosen, heard: [] } : chosen), [deaf, chosen]);
   const [step, setStep] = useState<Step | null>(null);
   const [answers, setAnswers] = useState<readonly string[]>([]);
   const [error, setError] = useState<WireError | null>(null);
@@ -36,27 +42,35 @@ export function useReview(language: string, newPerDay: number): ReviewSession {
 
   const load = useCallback(async () => {
     const now = Date.now();
-    const [card, due] = await Promise.all([nextCard(language, newPerDay, now), dueWords(language, newPerDay, now)]);
+    const [card, due] = await Promise.all([nextCard(language, terms, now), dueWords(language, terms, now)]);
     setStep((before) => ({ number: (before?.number ?? 0) + 1, card, due: due.length }));
-  }, [language, newPerDay]);
+  }, [language, terms]);
 
+  const latest = useRef(load);
   /** One thing after the other: a key that is pressed twice is no second answer. */
-  const attempt = useCallback(
-    (work: () => Promise<void>) => {
-      if (busy.current) return;
-      busy.current = true;
-      setError(null);
-      work()
-        .then(load)
-        .catch((thrown: unknown) => setError(toWire(thrown)))
-        .finally(() => {
-          busy.current = false;
-        });
-    },
-    [load],
-  );
+  const attempt = useCallback((work: () => Promise<void>) => {
+    if (busy.current) return;
+    busy.current = true;
+    setError(null);
+    work()
+      .then(async () => {
+        let used;
+        // What a review may bring can change while a card is being looked for.
+        do {
+          used = latest.current;
+          await used();
+        } while (used !== latest.current);
+      })
+      .catch((thrown: unknown) => setError(toWire(thrown)))
+      .finally(() => {
+        busy.current = false;
+      });
+  }, []);
 
-  useEffect(() => attempt(async () => undefined), [attempt]);
+  useEffect(() => {
+    latest.current = load;
+    attempt(async () => undefined);
+  }, [load, attempt]);
 
   const card = step?.card ?? null;
   const rate = useCallback(
@@ -84,5 +98,13 @@ export function useReview(language: string, newPerDay: number): ReviewSession {
     });
   }, [attempt, last]);
 
-  return { step, done: answers.length, error, leech, rate, undo: last === undefined ? null : undo };
+  return {
+    step,
+    done: answers.length,
+    error,
+    leech,
+    rate,
+    skipListening: useCallback(() => setDeaf(true), []),
+    undo: last === undefined ? null : undo,
+  };
 }

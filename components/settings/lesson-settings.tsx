@@ -1,14 +1,10 @@
 import { useId } from 'react';
 import { t } from '#lib/i18n/message.ts';
-import { mostNewWordsPerDay, type Settings } from '#lib/settings/settings.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { SwitchField } from '#components/ui/switch-field.tsx';
 import { canDo, LanguageSelect, LevelSelect } from '#components/ui/language-level.tsx';
 import { InterestsField } from './interests-field.tsx';
-import { LimitField } from './limit-field.tsx';
-import type { LimitRange } from './limit-value.ts';
 import type { SettingsStore } from './settings-store.ts';
-
-const newWordsRange: LimitRange = { least: 0, most: mostNewWordsPerDay };
 
 interface LessonSettingsProps {
   settings: Settings;
@@ -18,7 +14,7 @@ interface LessonSettingsProps {
 /** What is learnt, at which level, and how. */
 export function LessonSettings({ settings, store }: LessonSettingsProps) {
   const id = useId();
-  const { language, level, learnerLanguage, correct, hints, newWordsPerDay, interests: chosenInterests } = settings;
+  const { language, level, learnerLanguage, correct, hints, interests: chosenInterests } = settings;
   return (
     <section className="lesson-settings" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('lesson')}</h2>
@@ -64,15 +60,6 @@ export function LessonSettings({ settings, store }: LessonSettingsProps) {
         disabled={!correct}
         onChange={(chosen) => void store.change({ hints: chosen })}
       />
-      <div className="words-setting">
-        <LimitField
-          label={t('new_words_per_day')}
-          value={newWordsPerDay}
-          range={newWordsRange}
-          advice={t('new_words_invalid', newWordsRange.most)}
-          onChange={(chosen) => void store.change({ newWordsPerDay: chosen })}
-        />
-      </div>
       <InterestsField chosen={chosenInterests} onChange={(interests) => void store.change({ interests })} />
     </section>
   );

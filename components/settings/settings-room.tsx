@@ -7,6 +7,7 @@ import { RoomLinks } from '#components/navigation/room-links.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { DamagedSettings } from './damaged-settings.tsx';
 import { LessonSettings } from './lesson-settings.tsx';
+import { ReviewSettings } from './review-settings.tsx';
 import type { SettingsState, SettingsStore } from './settings-store.ts';
 import { StorageSection } from './storage-section.tsx';
 import { TutorChoice } from './tutor-choice.tsx';
@@ -37,7 +38,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
           </h1>
           <p className="bar-note">{t('settings_kept')}</p>
         </div>
-        <RoomLinks present="settings" conversation={conversation} newPerDay={settings.newWordsPerDay} />
+        <RoomLinks present="settings" conversation={conversation} />
       </header>
       <main className="scroller settings-main">
         {damaged && <DamagedSettings inSettings />}
@@ -48,6 +49,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
           )}
         </TutorChoice>
         <LessonSettings settings={settings} store={store} />
+        <ReviewSettings settings={settings} store={store} />
         <VoiceSection settings={settings} store={store} />
         <RecognitionSection
           place={settings.recognition}

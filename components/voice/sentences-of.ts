@@ -1,4 +1,5 @@
 import { blankHelp } from '#lib/tutor/help-lines.ts';
+
 /** The sentences of a reply, one after the other, without what is only markup. @param language a BCP 47 tag */
 export function sentencesOf(text: string, language: string): string[] {
   const plain = blankHelp(text).replaceAll(/[*_`#>]+/g, '');

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { findWords, type Filter } from '#lib/db/read/find-words.ts';
 import { t } from '#lib/i18n/message.ts';
+import { useReviewTerms } from '#components/review/review-terms.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { ScrollEnd } from '#components/ui/scroll-end.tsx';
 import { useQuery } from '#components/ui/use-query.ts';
@@ -15,7 +16,6 @@ interface WordListProps {
   language: string;
   filter: Filter;
   query: string;
-  newPerDay: number;
   actions: WordActions;
 }
 
@@ -45,12 +45,13 @@ interface WordPageProps extends WordListProps {
   onMore: () => void;
 }
 
-function WordPage({ language, filter, query, newPerDay, actions, offset, last, onMore }: WordPageProps) {
+function WordPage({ language, filter, query, actions, offset, last, onMore }: WordPageProps) {
+  const terms = useReviewTerms();
   const limit = offset === 0 ? firstPage : page;
   const { answer, error } = useQuery(async () => {
     const readAt = Date.now();
-    return { ...(await findWords({ language, filter, query, newPerDay, offset, limit }, readAt)), readAt };
-  }, [language, filter, query, newPerDay, offset, limit]);
+    return { ...(await findWords({ language, filter, query, terms, offset, limit }, readAt)), readAt };
+  }, [language, filter, query, terms, offset, limit]);
   if (answer === undefined) return <li>{error && <ErrorAlert error={error} tutor="guided" />}</li>;
   const { words, cards, readAt } = answer;
   if (offset === 0 && words.length === 0) {

@@ -1,11 +1,12 @@
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { filters, type Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
-import { countWords } from '#lib/db/read/words.ts';
+import { countNewWords, countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import { languageName, nativeLanguageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { useReviewTerms } from '#components/review/review-terms.tsx';
 import { goTo } from '#components/navigation/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { DeletionNotice } from '#components/ui/deletion-notice.tsx';
@@ -28,13 +29,13 @@ const filterNames = {
   due: 'words_due',
   suggested: 'words_suggested',
   suspended: 'words_suspended',
+  known: 'words_filter_known',
 } as const satisfies Record<Filter, string>;
 
 /** The words that the learner is learning, was suggested, or has put aside. */
 export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const { newWordsPerDay } = settings;
   const { answer: found, error } = useChosenLanguage(chosen, settings.language);
   const language = found?.language;
   const languages = [...new Set([...(found?.languages ?? []), ...(language === undefined ? [] : [language])])];
@@ -76,14 +77,13 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
             )}
           </p>
         </div>
-        <RoomLinks present="words" conversation={conversation} newPerDay={newWordsPerDay} />
+        <RoomLinks present="words" conversation={conversation} />
       </header>
       {error && <ErrorAlert error={error} tutor={settings.tutor} />}
       {language !== undefined && (
         <Words
           key={language}
           language={language}
-          newPerDay={newWordsPerDay}
           suggested={counts?.suggested ?? 0}
           empty={counts !== undefined && counts.learning + counts.known + counts.suggested === 0}
         />
@@ -94,23 +94,21 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
 
 interface WordsProps {
   language: string;
-  newPerDay: number;
   /** How many suggestions are waiting. */
   suggested: number;
   empty: boolean;
 }
 
-function Words({ language, newPerDay, suggested, empty }: WordsProps) {
+function Words({ language, suggested, empty }: WordsProps) {
+  const terms = useReviewTerms();
   const id = useId();
   const [filter, setFilter] = useState<Filter>('all');
   const [typed, setTyped] = useState('');
   // What is typed shows at once; the list comes when there is time.
   const query = useDeferredValue(typed.trim());
   const { actions, deleted, error, undo, settle } = useWordEdits();
-  const { answer: due } = useQuery(
-    async () => (await dueWords(language, newPerDay, Date.now())).length,
-    [language, newPerDay],
-  );
+  const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
+  const { answer: fresh = 0 } = useQuery(() => countNewWords(language, Date.now()), [language]);
   return (
     <>
       <main className="scroller words-main">
@@ -152,16 +150,14 @@ function Words({ language, newPerDay, suggested, empty }: WordsProps) {
         {empty ? (
           <p className="words-note">{t('no_words')}</p>
         ) : (
-          <WordList
-            key={`${filter} ${query}`}
-            language={language}
-            filter={filter}
-            query={query}
-            newPerDay={newPerDay}
-            actions={actions}
-          />
+          <WordList key={`${filter} ${query}`} language={language} filter={filter} query={query} actions={actions} />
         )}
       </main>
+      {fresh > 0 && (
+        <footer className="words-foot">
+          <span>{tn('words_new_today', fresh)}</span>
+        </footer>
+      )}
       <DeletionNotice
         deleted={deleted}
         text={deleted === null ? '' : t('word_deleted', deleted.lemma)}

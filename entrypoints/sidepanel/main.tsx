@@ -6,6 +6,7 @@ import { readStoredSettings, watchSettings } from '#lib/settings/store.ts';
 import { SpeechClient } from '#lib/speech/client.ts';
 import { TurnClient } from '#lib/turn/client.ts';
 import { Panel } from '#components/panel/panel.tsx';
+import { ReviewTermsProvider } from '#components/review/review-terms.tsx';
 import { SettingsStore } from '#components/settings/settings-store.ts';
 import { ErrorBoundary } from '#components/ui/error-boundary.tsx';
 import './style.css';
@@ -35,7 +36,9 @@ const root = document.getElementById('panel');
 if (root !== null) {
   createRoot(root).render(
     <ErrorBoundary>
-      <Panel client={client} speech={speech} settingsStore={settingsStore} />
+      <ReviewTermsProvider store={settingsStore}>
+        <Panel client={client} speech={speech} settingsStore={settingsStore} />
+      </ReviewTermsProvider>
     </ErrorBoundary>,
   );
 }

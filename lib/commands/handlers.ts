@@ -14,6 +14,7 @@ import {
 import { changeFact, changeSummary, deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
+import { declineUse } from '#lib/db/write/uses.ts';
 import {
   declineSuggestion,
   deleteWord,
@@ -25,6 +26,7 @@ import {
 } from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { takeTopic } from '#lib/page/topic.ts';
+import { readHeard } from '#lib/settings/heard.ts';
 import { savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
@@ -70,9 +72,11 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     'words.delete': ({ id }) => done(deleteWord(id, Date.now())),
     'words.restore': ({ id }) => done(restoreWord(id, Date.now())),
     'review.answer': async (answer) => {
-      const kept = await answerReview({ ...answer, now: Date.now() });
+      const { retention } = await readSettings();
+      const kept = await answerReview({ ...answer, retention, heard: await readHeard(), now: Date.now() });
       return { counted: kept !== null, leech: kept?.leech ?? false };
     },
+    'review.decline': ({ turnId, wordId }) => done(declineUse(turnId, wordId)),
     'review.undo': async ({ id }) => ({ undone: await undoReview(id) }),
     'correction.dispute': ({ turnId, edit }) => done(disputeEdit(turnId, edit)),
     'correction.drill': async (wish) => ({ items: await drillFor(wish, await readSettings(), asides) }),

@@ -120,6 +120,8 @@ export const commands = {
     /** `counted`: it had not been answered meanwhile. `leech`: the word slips away, and is put aside. */
     output: z.object({ counted: z.boolean(), leech: z.boolean() }),
   },
+  /** A good use of a word in a turn's message is not to count as a review. */
+  'review.decline': { input: z.object({ turnId, wordId }), output: nothing },
   'review.undo': { input: z.object({ id: z.string() }), output: z.object({ undone: z.boolean() }) },
   /** The learner was right, and an edit of the turn's card is no mistake. */
   'correction.dispute': { input: z.object({ turnId, edit: z.int() }), output: nothing },

@@ -100,6 +100,8 @@ export const messageSchema = z.object({
   settledAt: z.optional(z.number()),
   /** On a learner's message: what the tutor would put right. */
   card: z.optional(cardSchema),
+  /** On a learner's message: ids of due words that it uses well, each of which is offered as a review. */
+  uses: z.optional(z.array(z.string())),
   /** On a tutor's message: how it stands to the learner's level. */
   check: z.optional(replyCheckSchema),
   /** On a tutor's message: what was asked for about it. */

@@ -59,6 +59,8 @@ export const wordSchema = z.extend(newWordSchema, {
    * suggestion that was turned down, whose row stays so that it is not made again.
    */
   deletedAt: z.number(),
+  /** When the learner was last asked whether a good use of it is to count, in milliseconds since the epoch. */
+  offeredAt: z.optional(z.number()),
   /** Beginnings by which it is found: folded words of lemma, translation and sentence. */
   tokens: z.array(z.string()),
 });
@@ -68,8 +70,11 @@ export type Word = z.infer<typeof wordSchema>;
 /** Stands in `deletedAt` of a suggestion that was turned down. No time is below 0, so that it is never purged. */
 export const declinedAt = -1;
 
-/** What is asked: what the word means, how the meaning is said, which word is missing in the sentence. */
-export const cardKinds = ['recognise', 'produce', 'cloze'] as const;
+/**
+ * What is asked: what the word means, how the meaning is said, which word is missing in the sentence, and what is heard. The
+ * last is made when a word is answered where its language has a voice.
+ */
+export const cardKinds = ['recognise', 'produce', 'cloze', 'listen'] as const;
 
 export type CardKind = (typeof cardKinds)[number];
 
@@ -124,6 +129,8 @@ export const reviewSchema = z.object({
   before: z.extend(memorySchema, { shownFrom: z.number() }),
   /** The word's other cards that were put off, and from when they were shown before. */
   buried: z.array(z.object({ id: z.string(), shownFrom: z.number() })),
+  /** Ids of cards of the word that were made with it. */
+  made: z.optional(z.array(z.string())),
   /** The word was put aside, since it slipped away too often. */
   leech: z.boolean(),
 });

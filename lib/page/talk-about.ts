@@ -9,7 +9,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { newNonce, stripUntrusted } from '#lib/tutor/untrusted.ts';
 import { excerpt } from './excerpt.ts';
 import { pageText } from './page-text.ts';
-import type { Topic } from './topic.ts';
+import type { PageTopic } from './topic.ts';
 
 /** What the learner pointed at. */
 export interface Pointed {
@@ -26,7 +26,10 @@ export interface Pointed {
  * @param chosen the settings, as they are read
  * @returns what the panel is to lead to: where nothing could be begun, why
  */
-export async function talkAbout({ selection, tabId, title = '' }: Pointed, chosen: Promise<Settings>): Promise<Topic> {
+export async function talkAbout(
+  { selection, tabId, title = '' }: Pointed,
+  chosen: Promise<Settings>,
+): Promise<PageTopic> {
   try {
     const { language, level, tutor } = await chosen;
     const whole = stripUntrusted(selection ?? (await readPage(tabId)));

@@ -13,9 +13,14 @@ export const topicSchema = z.union([
     begins: z.boolean(),
   }),
   z.object({ error: wireErrorSchema }),
+  /** Not a topic, but on the same way: a reminder of due words was clicked. */
+  z.object({ room: z.literal('review') }),
 ]);
 
 export type Topic = z.infer<typeof topicSchema>;
+
+/** One that was asked for on a page. */
+export type PageTopic = Exclude<Topic, { room: 'review' }>;
 
 /** It outlives the worker, and not the browser. */
 function itemOf(windowId: number) {

@@ -34,6 +34,17 @@ const firstNewWordsPerDay = 10;
 export const recognitionPlaces = ['ask', 'on-device', 'online'] as const;
 export type RecognitionPlace = (typeof recognitionPlaces)[number];
 
+/** The most that `reviewsPerDay` can be, and what it is at first: more than anybody has who learns a few words a day. */
+export const mostReviewsPerDay = 9_999;
+const firstReviewsPerDay = 200;
+
+/** What `retention` can be, in percent: below it most is forgotten, above it a card comes nearly every day. */
+export const retentionRange = { least: 70, most: 97 } as const;
+const firstRetention = 90;
+
+/** Seven in the evening. */
+const firstReminder = 19 * 60;
+
 const languageTag = z.string().check(z.refine(isLanguageTag));
 
 /** How fast voices speak. */
@@ -55,6 +66,15 @@ export const settingsSchema = z.object({
   recognition: z.prefault(z.enum(recognitionPlaces), 'ask'),
   /** How many new cards a day a review brings, in each language. */
   newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
+  /** How many cards that were learnt before a day brings, in each language. */
+  reviewsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostReviewsPerDay)), firstReviewsPerDay),
+  /** How many words of a hundred the learner wants to remember when they come again. */
+  retention: z.prefault(z.int().check(z.minimum(retentionRange.least), z.maximum(retentionRange.most)), firstRetention),
+  /** Whether answers in a review are typed, where a word is asked for. */
+  typeAnswers: z.prefault(z.boolean(), false),
+  /** Whether the learner is reminded of due words each day, and when: in minutes since midnight. */
+  remind: z.prefault(z.boolean(), false),
+  remindAt: z.prefault(z.int().check(z.minimum(0), z.maximum(24 * 60 - 1)), firstReminder),
   /** A reply is spoken as soon as it is whole. */
   speakReplies: z.prefault(z.boolean(), false),
   speechRate: z.prefault(z.enum(speechRates), 'normal'),
@@ -93,6 +113,11 @@ export function firstSettings(browserLanguage: string): Settings {
     idleWork: true,
     recognition: 'ask',
     newWordsPerDay: firstNewWordsPerDay,
+    reviewsPerDay: firstReviewsPerDay,
+    retention: firstRetention,
+    typeAnswers: false,
+    remind: false,
+    remindAt: firstReminder,
     // A sound that nobody asked for is a fright, and in company more than that: the switch is in sight in the chat.
     speakReplies: false,
     speechRate: 'normal',

@@ -14,9 +14,10 @@ import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
 import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Beside } from './beside.ts';
 import { prepareGlosses } from './prepare-glosses.ts';
-import { cardOf, correctMessage } from './correct-beside.ts';
+import { cardOf, correctedAs, correctMessage, type Corrected } from './correct-beside.ts';
 import { historyOf, lastExchange } from './history.ts';
 import { judgeReply } from './judge-reply.ts';
+import { noteGoodUse } from './note-good-use.ts';
 import { forgotten, recall } from './memory.ts';
 import type { ReplyPart, TurnSource } from './running-turn.ts';
 import type { TurnQuestion } from './server.ts';
@@ -64,10 +65,22 @@ export async function askTutor(
     },
     begun,
   };
-  const readCard = (finish: Extract<TurnPart, { type: 'finish' }>): Card | null =>
-    message === null || !settings.correct || finish.correction === undefined
-      ? null
-      : cardOf(message, finish.correction, lesson, slips, reading);
+  /** Good use of the learner's words is seen once it is known what was put right, or that nothing is to be. */
+  const noteUses = (corrected: Corrected | null): void => {
+    if (message === null || corrected === null) return;
+    beside(`${turnId}/uses`, () => noteGoodUse({ turnId, message, language, ...corrected }, tools));
+  };
+  const readCard = ({ correction }: Extract<TurnPart, { type: 'finish' }>): Card | null => {
+    if (message === null || !settings.correct) return null;
+    if (correction === undefined) {
+      // What is written down to be put right comes with the reply. A server that brings nothing may have failed to look.
+      if (tutor.provider.id === 'guided') noteUses({ card: null });
+      return null;
+    }
+    const card = cardOf(message, correction, lesson, slips, reading);
+    noteUses(correctedAs(message, correction, card));
+    return card;
+  };
   const parts = replyParts(
     runTurn({ ...turn, newestFirst: historyOf(question, upTo) }, tutor.provider, signal),
     readCard,
@@ -81,11 +94,11 @@ export async function askTutor(
     return found;
   };
   const source = { local: traits.local, check };
-  if (message === null || !settings.correct || !canDo(settings.tutor, 'correct')) {
-    return { ...source, parts };
-  }
+  if (!settings.correct) return { ...source, parts: alongside(parts, () => noteUses({ card: null }), 'finish') };
+  if (message === null || !canDo(settings.tutor, 'correct')) return { ...source, parts };
   const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question, upTo) };
-  const correct = (): void => beside(turnId, (until) => correctMessage(toCorrect, tutor, tools, until));
+  const correct = (): void =>
+    beside(turnId, async (until) => noteUses(await correctMessage(toCorrect, tutor, tools, until)));
   return { ...source, parts: alongside(parts, correct, traits.parallel ? 'first' : 'finish') };
 }
 

@@ -38,9 +38,32 @@ interface MessageToCorrect {
   newestFirst: () => Turn['newestFirst'];
 }
 
+/** What is known of a message once it was corrected. */
+export interface Corrected {
+  /** `null` where there is nothing to put right. */
+  card: Card | null;
+}
+
+/**
+ * What a correction says of a message; `null` where that is not known: what a tutor wrote in its place can not be shown,
+ * and is not the same.
+ */
+export function correctedAs(message: string, correction: Correction, card: Card | null): Corrected | null {
+  return card !== null || bare(correction.corrected) === bare(message) ? { card } : null;
+}
+
+/** Without punctuation and capitals, of which nothing is said. */
+function bare(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '')
+    .toLowerCase();
+}
+
 /**
  * Has a message corrected and keeps the card. One that has a card is left alone, and so is one in the learner's own
  * language: that is helped with, not corrected.
+ * @returns `null` where nothing is known of it
  * @throws {PatterError}
  */
 export async function correctMessage(
@@ -48,12 +71,13 @@ export async function correctMessage(
   tutor: Tutor,
   tools: LanguageTools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Corrected | null> {
   const { conversationId, turnId, lesson, scene, setting } = turn;
   const stored = await readQuestion(turnId);
-  if (stored === undefined || stored.card !== undefined) return;
+  if (stored === undefined) return null;
+  if (stored.card !== undefined) return { card: stored.card };
   const list = await tools.coreList(lesson.language);
-  if (await isInAnotherLanguage(message, lesson.language, list, tools.identify)) return;
+  if (await isInAnotherLanguage(message, lesson.language, list, tools.identify)) return null;
   const { provider } = tutor;
   const prefix = provider.traits.parallel
     ? undefined
@@ -63,6 +87,7 @@ export async function correctMessage(
   const slips = await recentSlips(lesson.language, Date.now());
   const card = cardOf(message, correction, lesson, slips, setting.reading);
   if (card !== null) await keepCard(turnId, card);
+  return correctedAs(message, correction, card);
 }
 
 async function promptOf(

@@ -11,7 +11,7 @@ export interface SplitSentence {
 
 type WordInSentence = Pick<NewWord, 'language' | 'sentence' | 'surface' | 'translation' | 'lemma'>;
 
-/** What can be asked about a word, what is easiest first. There is no card to listen to yet. */
+/** What can be asked about a word as it is written, what is easiest first. */
 export function cardKindsOf(word: WordInSentence): CardKind[] {
   return isClozable(word) ? ['recognise', 'produce', 'cloze'] : ['recognise', 'produce'];
 }

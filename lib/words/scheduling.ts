@@ -10,8 +10,18 @@ import {
 } from '#lib/db/word-rows.ts';
 import { nextDay } from './learning-day.ts';
 
-/** FSRS with its own weights and learning steps (1 and 10 minutes), for nine words remembered of ten. */
-const scheduler = fsrs({ request_retention: 0.9, enable_fuzz: false, enable_short_term: true });
+type Scheduler = ReturnType<typeof fsrs>;
+
+const schedulers = new Map<number, Scheduler>();
+
+/** FSRS with its own weights and learning steps (1 and 10 minutes). @param retention how many of a hundred are remembered */
+function schedulerFor(retention: number): Scheduler {
+  const known = schedulers.get(retention);
+  if (known !== undefined) return known;
+  const made = fsrs({ request_retention: retention / 100, enable_fuzz: false, enable_short_term: true });
+  schedulers.set(retention, made);
+  return made;
+}
 
 /** How often a word is forgotten before it is put aside; once taken up again, after half as many more. As Anki does it. */
 const leechLapses = 8;
@@ -22,14 +32,17 @@ export function newSchedule(wordId: string, kind: CardKind, language: string, no
   return { id: scheduleId(wordId, kind), wordId, kind, language, suspended: 0, ...memory, shownFrom: now };
 }
 
-/** What FSRS knows of a card once it is answered. */
-export function remember(memory: Memory, rating: Rating, now: number): Memory {
-  return memoryOf(scheduler.next(cardOf(memory), now, rating).card);
+/**
+ * What FSRS knows of a card once it is answered.
+ * @param retention how many of a hundred are to be remembered when they come again
+ */
+export function remember(memory: Memory, rating: Rating, now: number, retention: number): Memory {
+  return memoryOf(schedulerFor(retention).next(cardOf(memory), now, rating).card);
 }
 
 /** When a card would be next after each answer, in milliseconds from now: Again, Hard, Good, Easy. */
-export function intervalsOf(memory: Memory, now: number): [number, number, number, number] {
-  const preview = scheduler.repeat(cardOf(memory), now);
+export function intervalsOf(memory: Memory, now: number, retention: number): [number, number, number, number] {
+  const preview = schedulerFor(retention).repeat(cardOf(memory), now);
   return [1, 2, 3, 4].map((rating) => preview[rating as Grade].card.due.getTime() - now) as [
     number,
     number,
@@ -43,6 +56,8 @@ export interface Answer {
   rating: Rating;
   source: Review['source'];
   now: number;
+  /** How many of a hundred the learner wants to remember when they come again. */
+  retention: number;
 }
 
 export interface Answered {
@@ -56,9 +71,9 @@ export interface Answered {
 export function answerCard(
   card: Schedule,
   siblings: readonly Schedule[],
-  { id, rating, source, now }: Answer,
+  { id, rating, source, now, retention }: Answer,
 ): Answered {
-  const after = remember(card, rating, now);
+  const after = remember(card, rating, now, retention);
   const tomorrow = nextDay(now);
   const buried = siblings.filter((sibling) => sibling.id !== card.id && sibling.shownFrom < tomorrow);
   const leech = after.lapses > card.lapses && isLeech(after.lapses);

@@ -20,6 +20,8 @@ export interface LaunchOptions {
    * question is closed at once. Without it, there is no microphone.
    */
   microphone?: 'allowed' | 'nobody' | undefined;
+  /** Optional permissions that are granted from the start, in the same way. */
+  permissions?: readonly string[];
   /** Folders of other extensions that are there beside it. */
   beside?: readonly string[];
   /** Folder that keeps what is stored from one launch to the next; without it, each starts with nothing and leaves nothing. */
@@ -54,12 +56,17 @@ const folders = new Set<string>();
 const discard = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 process.once('exit', () => folders.forEach(discard)); // Chromium's last processes may outlive its close
 
-/** A copy of the extension that has these hosts from the start. */
-function grantHosts(extension: string, copy: string, hosts: readonly string[]): string {
+/** A copy of the extension that has these hosts and optional permissions from the start. */
+function grant(extension: string, copy: string, hosts: readonly string[], permissions: readonly string[]): string {
   cpSync(extension, copy, { recursive: true });
   const file = join(copy, 'manifest.json');
-  const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: hosts }));
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { permissions: string[]; optional_permissions: string[] };
+  const granted = {
+    host_permissions: hosts,
+    permissions: [...manifest.permissions, ...permissions],
+    optional_permissions: manifest.optional_permissions.filter((name) => !permissions.includes(name)),
+  };
+  writeFileSync(file, JSON.stringify({ ...manifest, ...granted }));
   return copy;
 }
 
@@ -119,13 +126,13 @@ async function connect(context: BrowserContext): Promise<{ worker: Worker; cdp: 
  * @throws {Error} where the extension is not built, or its background worker does not start within 10 seconds
  */
 export async function launchPatter(options: LaunchOptions = {}): Promise<PatterBrowser> {
-  const { extension = builtExtension, hostPermissions = [] } = options;
+  const { extension = builtExtension, hostPermissions = [], permissions = [] } = options;
   if (!existsSync(join(extension, 'manifest.json'))) throw new Error(`There is no built extension in ${extension}`);
 
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'patter-'));
   if (options.folder === undefined) folders.add(folder);
-  const granted = hostPermissions.length > 0;
-  const loaded = granted ? grantHosts(extension, join(folder, 'extension'), hostPermissions) : extension;
+  const granted = hostPermissions.length + permissions.length > 0;
+  const loaded = granted ? grant(extension, join(folder, 'extension'), hostPermissions, permissions) : extension;
   const context = await launchContext(folder, loaded, options);
 
   const { worker, cdp } = await connect(context).catch(async (error: unknown) => {

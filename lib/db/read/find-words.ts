@@ -3,11 +3,11 @@ import { searchTerms } from '#lib/words/search-tokens.ts';
 import { database } from '../database.ts';
 import type { Schedule, Word } from '../word-rows.ts';
 import { readingWords } from './reading.ts';
-import { cardsOfWords, wordsDue } from './schedules.ts';
+import { cardsOfWords, wordsDue, type ReviewTerms } from './schedules.ts';
 import { isWord, wordsInState } from './words.ts';
 
 /** Which words are shown. */
-export const filters = ['all', 'due', 'suggested', 'suspended'] as const;
+export const filters = ['all', 'due', 'suggested', 'suspended', 'known'] as const;
 
 export type Filter = (typeof filters)[number];
 
@@ -18,8 +18,7 @@ export interface WordQuestion {
   filter: Filter;
   /** What is searched for; empty where nothing is. */
   query: string;
-  /** How many new cards a day may bring. */
-  newPerDay: number;
+  terms: ReviewTerms;
   offset: number;
   limit: number;
 }
@@ -44,8 +43,8 @@ export function findWords(question: WordQuestion, now: number): Promise<FoundWor
 }
 
 async function wordsOf(question: WordQuestion, now: number): Promise<Word[]> {
-  const { language, filter, query, newPerDay, offset, limit } = question;
-  const due = filter === 'due' ? await wordsDue(language, newPerDay, now) : [];
+  const { language, filter, query, terms, offset, limit } = question;
+  const due = filter === 'due' ? await wordsDue(language, terms, now) : [];
   if (query !== '') {
     const isDue = new Set(due);
     const isWanted = ({ id, state }: Word): boolean =>

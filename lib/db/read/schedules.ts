@@ -16,6 +16,15 @@ import { readingWords } from './reading.ts';
 /** More due words than these are not told apart: nobody answers them in a day. */
 export const mostCounted = 999;
 
+/** What a review may bring. */
+export interface ReviewTerms {
+  /** How many new cards a day may bring, in each language; and of those that were learnt before. */
+  newPerDay: number;
+  reviewsPerDay: number;
+  /** The languages (BCP 47 tags) that have a voice: in others nothing is asked by ear. */
+  heard: readonly string[];
+}
+
 /** FSRS's states. Those that are being learnt come back within minutes. */
 const states = { fresh: 0, learning: 1, review: 2, relearning: 3 } as const;
 
@@ -36,29 +45,32 @@ export async function cardsOfWords(wordIds: readonly string[]): Promise<Map<stri
 }
 
 /**
- * The words of a language (BCP 47 tag) to be reviewed now, what is due longest first, then new ones as the day allows: at
- * most `mostCounted`.
+ * The words of a language (BCP 47 tag) to be reviewed now: what is being learnt, then what is due longest, then new ones, both
+ * as the day allows; at most `mostCounted`.
  *
  * @throws {PatterError}
  */
-export function dueWords(language: string, newPerDay: number, now: number): Promise<string[]> {
-  return readingWords(() => wordsDue(language, newPerDay, now));
+export function dueWords(language: string, terms: ReviewTerms, now: number): Promise<string[]> {
+  return readingWords(() => wordsDue(language, terms, now));
 }
 
 /** As `dueWords`. For use within `readingWords` or a transaction. */
-export async function wordsDue(language: string, newPerDay: number, now: number): Promise<string[]> {
+export async function wordsDue(language: string, terms: ReviewTerms, now: number): Promise<string[]> {
+  const left = await leftToday(language, terms, now);
+  const heard = terms.heard.includes(language);
   const due = new Set<string>();
-  for (const state of [states.learning, states.relearning, states.review] as const) {
-    for (const key of await dueKeys(language, state, now, mostCounted)) due.add(wordIdOf(key));
+  for (const [state, most] of [
+    [states.learning, mostCounted],
+    [states.relearning, mostCounted],
+    [states.review, left.reviews],
+    [states.fresh, left.fresh],
+  ] as const) {
+    if (most === 0) continue;
+    const keys = await dueKeys({ language, state, until: now, heard }, Math.min(most, mostCounted) * cardKinds.length);
+    const words = new Set(keys.map(wordIdOf));
+    for (const id of [...words].filter((word) => !due.has(word)).slice(0, most)) due.add(id);
   }
-  const left = Math.max(0, newPerDay - (await newToday(language, now)));
-  const fresh = new Set<string>();
-  if (left > 0) {
-    for (const key of await dueKeys(language, states.fresh, now, left * cardKinds.length)) {
-      if (!due.has(wordIdOf(key)) && fresh.size < left) fresh.add(wordIdOf(key));
-    }
-  }
-  return [...due, ...fresh].slice(0, mostCounted);
+  return [...due].slice(0, mostCounted);
 }
 
 export interface ReviewCard {
@@ -72,19 +84,18 @@ export interface ReviewCard {
  *
  * @throws {PatterError}
  */
-export function nextCard(language: string, newPerDay: number, now: number): Promise<ReviewCard | null> {
+export function nextCard(language: string, terms: ReviewTerms, now: number): Promise<ReviewCard | null> {
   return readingWords(async () => {
-    const learning =
-      (await firstDue(language, states.learning, now)) ?? (await firstDue(language, states.relearning, now));
-    if (learning) return learning;
-    const due = await firstDue(language, states.review, now);
-    if (due) return due;
-    const allowed = (await newToday(language, now)) < newPerDay;
-    const fresh = allowed ? await firstDue(language, states.fresh, now) : null;
+    const left = await leftToday(language, terms, now);
+    const heard = terms.heard.includes(language);
+    const first = (state: State, until: number) => firstDue({ language, state, until, heard });
     return (
-      fresh ??
-      (await firstDue(language, states.learning, now + aheadMs)) ??
-      (await firstDue(language, states.relearning, now + aheadMs))
+      (await first(states.learning, now)) ??
+      (await first(states.relearning, now)) ??
+      (left.reviews > 0 ? await first(states.review, now) : null) ??
+      (left.fresh > 0 ? await first(states.fresh, now) : null) ??
+      (await first(states.learning, now + aheadMs)) ??
+      (await first(states.relearning, now + aheadMs))
     );
   });
 }
@@ -95,10 +106,10 @@ export function languagesOfWords(): Promise<string[]> {
 }
 
 /** How many words are due in all languages. @throws {PatterError} */
-export function countDue(newPerDay: number, now: number): Promise<number> {
+export function countDue(terms: ReviewTerms, now: number): Promise<number> {
   return readingWords(async () => {
     let count = 0;
-    for (const language of await wordLanguages()) count += (await wordsDue(language, newPerDay, now)).length;
+    for (const language of await wordLanguages()) count += (await wordsDue(language, terms, now)).length;
     return count;
   });
 }
@@ -111,15 +122,32 @@ async function wordLanguages(): Promise<string[]> {
   return (keys as unknown as [number, string][]).map(([, language]) => language);
 }
 
-function dueKeys(language: string, state: State, until: number, limit: number): PromiseLike<string[]> {
-  return inState(language, state, until).limit(limit).primaryKeys();
+interface DueCards {
+  /** BCP 47 tag. */
+  language: string;
+  state: State;
+  /** In milliseconds since the epoch. */
+  until: number;
+  /** Whether the language has a voice. */
+  heard: boolean;
 }
+
+async function dueKeys(due: DueCards, limit: number): Promise<string[]> {
+  const keys = await inState(due)
+    .limit(due.heard ? limit : limit + mostUnheard)
+    .primaryKeys();
+  return due.heard ? keys : keys.filter((key) => !key.endsWith(listenKey)).slice(0, limit);
+}
+
+/** How many cards that can not be heard are passed over: they wait, in a language that has lost its voice. */
+const mostUnheard = 500;
+const listenKey = scheduleId('', 'listen');
 
 /** How many cards are looked at: damaged ones, and those of damaged words, are passed over. */
 const mostPassedOver = 20;
 
-async function firstDue(language: string, state: State, until: number): Promise<ReviewCard | null> {
-  const rows = await inState(language, state, until).limit(mostPassedOver).toArray();
+async function firstDue(due: DueCards): Promise<ReviewCard | null> {
+  const rows = await database.schedules.bulkGet(await dueKeys(due, mostPassedOver));
   for (const schedule of rows.filter(isSchedule)) {
     const word = wordSchema.safeParse(await database.words.get(schedule.wordId));
     if (word.success) return { schedule, word: word.data };
@@ -127,18 +155,30 @@ async function firstDue(language: string, state: State, until: number): Promise<
   return null;
 }
 
-function inState(language: string, state: State, until: number) {
+function inState({ language, state, until }: DueCards) {
   return database.schedules
     .where('[language+suspended+state+shownFrom]')
     .between([language, 0, state, Dexie.minKey], [language, 0, state, until], true, true);
 }
 
-/** How many new cards were answered on the learner's present day. */
-async function newToday(language: string, now: number): Promise<number> {
+/** How many cards the learner's present day may still bring: new ones, and such as were learnt before. */
+async function leftToday(
+  language: string,
+  { newPerDay, reviewsPerDay }: ReviewTerms,
+  now: number,
+): Promise<{ fresh: number; reviews: number }> {
   const rows = await database.reviews.where('at').aboveOrEqual(dayStart(now)).toArray();
-  return rows.filter(
-    (row) => reviewSchema.safeParse(row).success && row.language === language && row.before.state === 0,
-  ).length;
+  const answered = rows.filter((row) => reviewSchema.safeParse(row).success && row.language === language);
+  const inStateBefore = (state: State): number => answered.filter(({ before }) => before.state === state).length;
+  return {
+    fresh: Math.max(0, newPerDay - inStateBefore(states.fresh)),
+    reviews: Math.max(0, reviewsPerDay - inStateBefore(states.review)),
+  };
+}
+
+/** Whether anything was answered on the learner's present day, in any language. @throws {PatterError} */
+export function hasReviewedToday(now: number): Promise<boolean> {
+  return readingWords(async () => (await database.reviews.where('at').aboveOrEqual(dayStart(now)).count()) > 0);
 }
 
 function isSchedule(row: unknown): row is Schedule {

@@ -1,22 +1,22 @@
 import { liveQuery, type Subscription } from 'dexie';
-import { countDue, mostCounted } from './schedules.ts';
+import { countDue, mostCounted, type ReviewTerms } from './schedules.ts';
 
 /**
  * Tells how many words are due, as a badge says it, now and after every change of them.
- * @param newPerDay how many new cards a day may bring
+ * @param terms what a review may bring
  * @returns tells it again: for when time has passed, or the learner chose otherwise
  */
-export function watchDue(newPerDay: () => Promise<number>, show: (text: string) => void): () => void {
+export function watchDue(terms: () => Promise<ReviewTerms>, show: (text: string) => void): () => void {
   let watching: Subscription | undefined;
   let latest = 0;
   return () => {
     const call = (latest += 1);
-    newPerDay().then(
-      (limit) => {
+    terms().then(
+      (present) => {
         if (call !== latest) return;
         watching?.unsubscribe();
         // A store that can not be read is told of where it is used.
-        watching = liveQuery(() => countDue(limit, Date.now())).subscribe({
+        watching = liveQuery(() => countDue(present, Date.now())).subscribe({
           next: (due) => show(badgeText(due)),
           error: () => show(''),
         });

@@ -1,4 +1,5 @@
 import { Dexie, type Collection } from 'dexie';
+import { dayStart } from '#lib/words/learning-day.ts';
 import { wordKey } from '#lib/words/identity.ts';
 import { database } from '../database.ts';
 import { glossSchema, knownWordSchema, type Gloss } from '../rows.ts';
@@ -46,6 +47,24 @@ export function countWords(language: string): Promise<WordCounts> {
     known: await wordsInState(language, 'known').count(),
     suggested: await wordsInState(language, 'suggested').count(),
   }));
+}
+
+/** More words than these of a day are not told apart: so many come from an import. */
+const mostOfDay = 200;
+
+/**
+ * How many words of a language (BCP 47 tag) have come from conversations on the learner's present day.
+ * @throws {PatterError}
+ */
+export function countNewWords(language: string, now: number): Promise<number> {
+  return readingWords(async () => {
+    const rows = await database.words
+      .where('[language+deletedAt+createdAt]')
+      .between([language, 0, dayStart(now)], [language, 0, Dexie.maxKey])
+      .limit(mostOfDay)
+      .toArray();
+    return rows.filter((row) => row.conversationId !== undefined && isWord(row)).length;
+  });
 }
 
 /** The words of a language (BCP 47 tag) in one state, oldest first. */

@@ -1,5 +1,5 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { answerCard, takeBack, type Answer } from '#lib/words/scheduling.ts';
+import { answerCard, newSchedule, takeBack, type Answer } from '#lib/words/scheduling.ts';
 import { database } from '../database.ts';
 import { readCards } from '../read/schedules.ts';
 import { inStore } from '../storage-error.ts';
@@ -8,6 +8,8 @@ import { reviewSchema, scheduleSchema } from '../word-rows.ts';
 
 export interface CardAnswer extends Answer {
   scheduleId: string;
+  /** The languages (BCP 47 tags) that have a voice: a word of theirs can be asked by ear as well, from the next day on. */
+  heard: readonly string[];
   /** How often the card had been answered when it was shown: one that was answered meanwhile is not answered again. */
   reps: number;
 }
@@ -17,16 +19,19 @@ export interface CardAnswer extends Answer {
  * @returns whether the word was put aside for slipping away too often; `null` where the card was answered meanwhile
  * @throws {PatterError} `storage` where there is no such card
  */
-export function answerReview({ scheduleId, reps, ...answer }: CardAnswer): Promise<{ leech: boolean } | null> {
+export function answerReview({ scheduleId, reps, heard, ...answer }: CardAnswer): Promise<{ leech: boolean } | null> {
   return inReviews(async () => {
     const { words, schedules, reviews } = database;
     const parsed = scheduleSchema.safeParse(await schedules.get(scheduleId));
     if (!parsed.success) throw new PatterError('storage');
     const card = parsed.data;
     if (card.reps !== reps) return null;
-    const { schedule, siblings, review } = answerCard(card, await readCards(card.wordId), answer);
-    await schedules.bulkPut([schedule, ...siblings]);
-    await reviews.add(review);
+    const cards = await readCards(card.wordId);
+    const isNewToEar = heard.includes(card.language) && !cards.some(({ kind }) => kind === 'listen');
+    const made = isNewToEar ? [newSchedule(card.wordId, 'listen', card.language, answer.now)] : [];
+    const { schedule, siblings, review } = answerCard(card, [...cards, ...made], answer);
+    await schedules.bulkPut([...made, schedule, ...siblings]);
+    await reviews.add({ ...review, made: made.map(({ id }) => id) });
     if (review.leech) {
       await words.update(card.wordId, { state: 'suspended' });
       await suspendCards(card.wordId, 1);
@@ -49,8 +54,11 @@ export function undoReview(id: string): Promise<boolean> {
     const card = scheduleSchema.safeParse(await schedules.get(review.scheduleId));
     if (!card.success || card.data.reps !== review.before.reps + 1) return false;
     await schedules.put(takeBack(card.data, review));
+    await schedules.bulkDelete(review.made ?? []);
     for (const { id: buried, shownFrom } of review.buried) await schedules.update(buried, { shownFrom });
-    if (review.leech) {
+    const word = review.leech ? await words.get(review.wordId) : undefined;
+    // It may have been deleted, or moved by the learner, since it was put aside.
+    if (word?.state === 'suspended' && word.deletedAt === 0) {
       await words.update(review.wordId, { state: 'learning' });
       await suspendCards(review.wordId, 0);
     }

@@ -179,7 +179,8 @@ async function makeCards(word: Word, now: number): Promise<void> {
       // What is easiest is asked first: the others come a little later.
       .map((kind) => newSchedule(word.id, kind, word.language, now + kinds.indexOf(kind))),
   );
-  await database.schedules.bulkDelete(there.filter(({ kind }) => !kinds.includes(kind)).map(({ id }) => id));
+  const gone = there.filter(({ kind }) => kind !== 'listen' && !kinds.includes(kind));
+  await database.schedules.bulkDelete(gone.map(({ id }) => id));
 }
 
 function isKnown({ state, deletedAt }: Word): boolean {

@@ -50,10 +50,13 @@ export function parseCoreList(text: string): CoreWord[] {
 /** A language's core words, found by any of their forms. */
 export class CoreList {
   readonly #rules: InflectionRules;
+  readonly #beside: CoreList | null;
   readonly #byForm = new Map<string, CoreWord[]>();
 
-  constructor(words: readonly CoreWord[], rules: InflectionRules) {
+  /** @param beside a list whose words are found as well */
+  constructor(words: readonly CoreWord[], rules: InflectionRules, beside: CoreList | null = null) {
     this.#rules = rules;
+    this.#beside = beside;
     for (const word of words) {
       for (const form of new Set([word.lemma, ...word.forms, ...rules.forms(word)].map(foldForm))) {
         const known = this.#byForm.get(form);
@@ -68,12 +71,17 @@ export class CoreList {
    * others ("l'ami", "dámelo") every part has to be found, and the entries of the one that carries the meaning are given.
    */
   find(word: string): readonly CoreWord[] {
-    const whole = this.#byForm.get(foldForm(word));
-    if (whole !== undefined) return whole;
-    const parts = this.#rules.parts?.(foldForm(word), (form) => this.#byForm.get(form) ?? []) ?? [];
-    const found = parts.map((part) => this.#byForm.get(part) ?? []);
+    const whole = this.#entries(foldForm(word));
+    if (whole.length > 0) return whole;
+    const parts = this.#rules.parts?.(foldForm(word), (form) => this.#entries(form)) ?? [];
+    const found = parts.map((part) => this.#entries(part));
     if (found.length === 0 || found.some((entries) => entries.length === 0)) return [];
     return found.reduce((content, entries) => (entries.some(carriesMeaning) ? entries : content));
+  }
+
+  #entries(form: string): readonly CoreWord[] {
+    const own = this.#byForm.get(form) ?? [];
+    return this.#beside === null ? own : [...own, ...this.#beside.#entries(form)];
   }
 }
 

@@ -3,8 +3,15 @@ import { liveQuery } from 'dexie';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '#lib/db/database.ts';
 import { findWords, type WordQuestion } from '#lib/db/read/find-words.ts';
-import { countDue, dueWords, languagesOfWords, nextCard } from '#lib/db/read/schedules.ts';
-import { countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
+import {
+  countDue,
+  dueWords,
+  hasReviewedToday,
+  languagesOfWords,
+  nextCard,
+  type ReviewTerms,
+} from '#lib/db/read/schedules.ts';
+import { countNewWords, countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import {
   declineSuggestion,
@@ -33,9 +40,20 @@ const named = (lemma: string, change: Partial<NewWord> = {}): NewWord => ({
   ...change,
 });
 
+const terms = (newPerDay: number, change: Partial<ReviewTerms> = {}): ReviewTerms => ({
+  newPerDay,
+  reviewsPerDay: 999,
+  heard: [],
+  ...change,
+});
+
 const list = async (change: Partial<WordQuestion> = {}) =>
-  (await findWords({ language: 'es', filter: 'all', query: '', newPerDay: 99, offset: 0, limit: 50, ...change }, now))
-    .words;
+  (
+    await findWords(
+      { language: 'es', filter: 'all', query: '', terms: terms(99), offset: 0, limit: 50, ...change },
+      now,
+    )
+  ).words;
 const search = (query: string, limit = 9) => list({ query, limit });
 const lemmas = async (filter: WordQuestion['filter'] = 'all') => (await list({ filter })).map(({ lemma }) => lemma);
 const cards = async (id: string) => {
@@ -45,7 +63,7 @@ const cards = async (id: string) => {
 
 let answers = 0;
 async function rate(rating: Rating, at: number): Promise<{ id: string; leech: boolean }> {
-  const card = (await nextCard('es', 99, at))?.schedule;
+  const card = (await nextCard('es', terms(99), at))?.schedule;
   const id = `answer ${(answers += 1)}`;
   const kept = await answerReview({
     id,
@@ -53,6 +71,8 @@ async function rate(rating: Rating, at: number): Promise<{ id: string; leech: bo
     reps: card?.reps ?? 0,
     rating,
     source: 'card',
+    retention: 90,
+    heard: [],
     now: at,
   });
   return { id, leech: kept?.leech ?? false };
@@ -80,15 +100,25 @@ describe('a word', () => {
     expect(await countWords('es')).toEqual({ learning: 2, known: 0, suggested: 0 });
   });
 
+  it('is new on the day that it came from a conversation', async () => {
+    await learnWord(named('ayer', { conversationId: 1 }), now - day);
+    await learnWord(named('hoy', { conversationId: 1 }), now);
+    await learnWord(named('importado'), now);
+    expect(await countNewWords('es', now)).toBe(1);
+    expect(await countNewWords('es', now + day)).toBe(0);
+    expect(await countNewWords('fr', now)).toBe(0);
+  });
+
   it('that is known needs no cards, and its cards rest when it becomes so', async () => {
     await knowWord(named('sol'), now);
-    expect(await dueWords('es', 10, now)).toEqual([]);
+    expect(await dueWords('es', terms(10), now)).toEqual([]);
     const id = await learnWord(named('ocio'), now);
     await moveWord(id, 'known', now);
-    expect(await dueWords('es', 10, now)).toEqual([]);
+    expect(await dueWords('es', terms(10), now)).toEqual([]);
     expect(await countWords('es')).toMatchObject({ learning: 0, known: 2 });
+    expect(await lemmas('known')).toEqual(['ocio', 'sol']);
     await moveWord(id, 'learning', now);
-    expect(await dueWords('es', 10, now)).toEqual([id]);
+    expect(await dueWords('es', terms(10), now)).toEqual([id]);
   });
 
   it('that is deleted is nowhere, and comes back as it was', async () => {
@@ -98,7 +128,7 @@ describe('a word', () => {
     await deleteWord(id, now);
     expect(await lemmas()).toEqual([]);
     expect(await search('ocio')).toEqual([]);
-    expect(await dueWords('es', 10, now + 9 * day)).toEqual([]);
+    expect(await dueWords('es', terms(10), now + 9 * day)).toEqual([]);
     expect(await knownWords('es')).toEqual(new Set());
     expect(await readWord(id)).toBeNull();
     await restoreWord(id, now);
@@ -163,8 +193,8 @@ describe('suggestions', () => {
     await moveWord(third?.id ?? '', 'known', now);
     expect(await suggestWords(many, now)).toBe(1);
     expect(await lemmas('suggested')).toEqual(['f', 'd', 'e']);
-    expect(await dueWords('es', 10, now)).toHaveLength(2);
-    expect(await dueWords('es', 10, now)).toContain(second?.id);
+    expect(await dueWords('es', terms(10), now)).toHaveLength(2);
+    expect(await dueWords('es', terms(10), now)).toContain(second?.id);
   });
 
   it('that was made is no word of the learner’s until it is accepted', async () => {
@@ -177,31 +207,39 @@ describe('suggestions', () => {
 describe('a review', () => {
   it('asks of each word once a day, and of as many new ones as the day allows', async () => {
     for (const lemma of ['a', 'b', 'c']) await learnWord(named(lemma), now);
-    expect(await dueWords('es', 2, now)).toHaveLength(2);
+    expect(await dueWords('es', terms(2), now)).toHaveLength(2);
     await rate(4, now);
     await rate(4, now);
-    expect(await nextCard('es', 2, now)).toBeNull();
-    expect((await nextCard('es', 3, now))?.schedule.kind).toBe('recognise');
+    expect(await nextCard('es', terms(2), now)).toBeNull();
+    expect((await nextCard('es', terms(3), now))?.schedule.kind).toBe('recognise');
     await rate(4, now);
-    expect(await nextCard('es', 99, now)).toBeNull();
-    expect((await nextCard('es', 2, now + day))?.schedule.kind).toBe('produce');
+    expect(await nextCard('es', terms(99), now)).toBeNull();
+    expect((await nextCard('es', terms(2), now + day))?.schedule.kind).toBe('produce');
   });
 
   it('comes back to what was forgotten before it goes on, and ahead of time when nothing else is left', async () => {
     const forgotten = await learnWord(named('a'), now);
     await learnWord(named('b'), now + 1);
     await rate(1, now + 1);
-    expect((await nextCard('es', 99, now + 2))?.schedule.wordId).not.toBe(forgotten);
-    expect((await nextCard('es', 99, now + 90_000))?.schedule.wordId).toBe(forgotten);
+    expect((await nextCard('es', terms(99), now + 2))?.schedule.wordId).not.toBe(forgotten);
+    expect((await nextCard('es', terms(99), now + 90_000))?.schedule.wordId).toBe(forgotten);
     await rate(4, now + 2);
-    expect((await nextCard('es', 99, now + 3))?.schedule.wordId).toBe(forgotten);
+    expect((await nextCard('es', terms(99), now + 3))?.schedule.wordId).toBe(forgotten);
   });
 
   it('counts an answer once, and takes it back whole', async () => {
     const id = await learnWord(named('a'), now);
     const before = await cards(id);
-    const card = (await nextCard('es', 9, now))?.schedule;
-    const answer = { scheduleId: card?.id ?? '', reps: 0, rating: 3, source: 'card', now } as const;
+    const card = (await nextCard('es', terms(9), now))?.schedule;
+    const answer = {
+      scheduleId: card?.id ?? '',
+      reps: 0,
+      rating: 3,
+      source: 'card',
+      retention: 90,
+      heard: [],
+      now,
+    } as const;
     expect(await answerReview({ ...answer, id: '1' })).toEqual({ leech: false });
     expect(await answerReview({ ...answer, id: '2' })).toBeNull();
     expect(await undoReview('2')).toBe(false);
@@ -209,6 +247,76 @@ describe('a review', () => {
     expect(await cards(id)).toEqual(before);
     expect(await undoReview('1')).toBe(false);
     expect(await database.reviews.count()).toBe(0);
+  });
+
+  it('brings what was learnt before only as far as the day’s limit, and what is being learnt all the same', async () => {
+    for (const lemma of ['a', 'b', 'c']) await learnWord(named(lemma), now);
+    for (let count = 0; count < 3; count += 1) await rate(4, now + count);
+    const later = now + 90 * day;
+    const few = terms(0, { reviewsPerDay: 2 });
+    expect(await dueWords('es', few, later)).toHaveLength(2);
+    expect(await dueWords('es', terms(0, { reviewsPerDay: 0 }), later)).toEqual([]);
+    expect(await nextCard('es', terms(0, { reviewsPerDay: 0 }), later)).toBeNull();
+    const answer = { reps: 1, rating: 1, source: 'card', retention: 90, heard: [] } as const;
+    for (let count = 0; count < 2; count += 1) {
+      const asked = (await nextCard('es', few, later))?.schedule.id ?? '';
+      await answerReview({ ...answer, id: `${later} ${count}`, scheduleId: asked, now: later });
+    }
+    expect((await nextCard('es', few, later))?.schedule.state).toBe(3);
+    expect(await dueWords('es', few, later + day)).toHaveLength(3);
+  });
+
+  it('asks a word by ear once it was answered where its language has a voice, from the next day on', async () => {
+    const id = await learnWord(named('a'), now);
+    const answer = { rating: 3, source: 'card', retention: 90, now } as const;
+    const asked = { ...answer, scheduleId: `${id}/recognise`, reps: 0 };
+    await answerReview({ ...asked, id: '1', heard: ['fr'] });
+    expect(await database.schedules.get(`${id}/listen`)).toBeUndefined();
+    await undoReview('1');
+    await answerReview({ ...asked, id: '2', heard: ['es'] });
+    expect(await database.schedules.get(`${id}/listen`)).toMatchObject({ kind: 'listen', reps: 0, suspended: 0 });
+    await undoReview('2');
+    expect(await database.schedules.get(`${id}/listen`)).toBeUndefined();
+    await answerReview({ ...asked, id: '3', heard: ['es'] });
+    for (const kind of ['recognise', 'produce', 'cloze']) {
+      await database.schedules.update(`${id}/${kind}`, { shownFrom: now + 9 * day });
+    }
+    expect(await dueWords('es', terms(9, { heard: ['es'] }), now)).toEqual([]);
+    expect(await dueWords('es', terms(9, { heard: ['es'] }), now + day)).toEqual([id]);
+    expect((await nextCard('es', terms(9, { heard: ['es'] }), now + day))?.schedule.kind).toBe('listen');
+    expect(await dueWords('es', terms(9), now + day)).toEqual([]);
+    expect(await nextCard('es', terms(9), now + day)).toBeNull();
+    await editWord(id, { translation: 'other' }, now);
+    await moveWord(id, 'suspended', now);
+    expect(await database.schedules.get(`${id}/listen`)).toMatchObject({ suspended: 1 });
+    await deleteWord(id, now);
+    await purgeWords(now + 1);
+    expect(await database.schedules.count()).toBe(0);
+  });
+
+  it('is known to have been given on a day, until the next one', async () => {
+    await learnWord(named('a'), now);
+    expect(await hasReviewedToday(now)).toBe(false);
+    await rate(3, now);
+    expect(await hasReviewedToday(now + 60_000)).toBe(true);
+    expect(await hasReviewedToday(now + day)).toBe(false);
+  });
+
+  it('leaves a word alone that was deleted since it was put aside', async () => {
+    const id = await learnWord(named('a'), now);
+    await database.schedules.update(`${id}/recognise`, {
+      lapses: 7,
+      reps: 9,
+      state: 2,
+      due: now,
+      stability: 1,
+      difficulty: 5,
+    });
+    const answer = { id: 'l', scheduleId: `${id}/recognise`, reps: 9, rating: 1, source: 'card', now } as const;
+    expect(await answerReview({ ...answer, retention: 90, heard: [] })).toEqual({ leech: true });
+    await deleteWord(id, now);
+    await undoReview('l');
+    expect(await dueWords('es', terms(9), now + day)).toEqual([]);
   });
 
   it('is taken back from the last answer on only', async () => {
@@ -233,24 +341,24 @@ describe('a review', () => {
     expect(last.leech).toBe(true);
     expect((await readWord(id))?.state).toBe('suspended');
     expect((await cards(id))[0]?.lapses).toBe(8);
-    expect(await nextCard('es', 9, at + 99 * day)).toBeNull();
+    expect(await nextCard('es', terms(9), at + 99 * day)).toBeNull();
     expect(await undoReview(last.id)).toBe(true);
     expect((await readWord(id))?.state).toBe('learning');
-    expect(await nextCard('es', 9, at)).not.toBeNull();
+    expect(await nextCard('es', terms(9), at)).not.toBeNull();
   });
 
   it('keeps languages apart, and counts them together', async () => {
     await learnWord(named('a'), now);
     await learnWord(named('b', { language: 'fr' }), now);
-    expect(await dueWords('fr', 9, now)).toHaveLength(1);
+    expect(await dueWords('fr', terms(9), now)).toHaveLength(1);
     expect(await languagesOfWords()).toEqual(['es', 'fr']);
-    expect(await countDue(9, now)).toBe(2);
+    expect(await countDue(terms(9), now)).toBe(2);
   });
 
   it('passes over damaged rows', async () => {
     const id = await learnWord(named('a'), now);
     await database.schedules.update(`${id}/recognise`, { stability: 'much' as never });
-    expect((await nextCard('es', 9, now + 9))?.schedule.kind).toBe('produce');
+    expect((await nextCard('es', terms(9), now + 9))?.schedule.kind).toBe('produce');
     await database.words.update(id, { lemma: 7 as never });
     expect(await lemmas()).toEqual([]);
   });
@@ -267,7 +375,7 @@ it('finds words by every word of a query, the exact one first', async () => {
 
 it('sees every change of what is due', async () => {
   const seen: number[] = [];
-  const watching = liveQuery(() => countDue(99, now)).subscribe((due) => seen.push(due));
+  const watching = liveQuery(() => countDue(terms(99), now)).subscribe((due) => seen.push(due));
   await vi.waitFor(() => expect(seen.at(-1)).toBe(0));
   const id = await learnWord(named('a'), now);
   await vi.waitFor(() => expect(seen.at(-1)).toBe(1));

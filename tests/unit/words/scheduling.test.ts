@@ -25,12 +25,36 @@ function asReference(card: Card): Record<string, unknown> {
 }
 
 const answer = (card: Schedule, rating: Rating, now: number, siblings: Schedule[] = []) =>
-  answerCard(card, siblings, { id: `${now}`, rating, source: 'card', now });
+  answerCard(card, siblings, { id: `${now}`, rating, source: 'card', now, retention: 90 });
 
 /** Early, in time, late, and after years. */
 const waits = [0, minute, 7 * minute, 45 * minute, 6 * 60 * minute, day, 3 * day, 30 * day, 400 * day, 4000 * day];
 
 describe('scheduling', () => {
+  it('brings a word the more often, the more of them the learner wants to remember', () => {
+    let card = newSchedule('w', 'recognise', 'es', start);
+    for (let count = 0; count < 3; count += 1) card = answer(card, 4, card.due).schedule;
+    const good = [80, 90, 97].map((retention) => intervalsOf(card, card.due, retention)[2]);
+    expect(good.toSorted((a, b) => b - a)).toEqual(good);
+    expect(new Set(good).size).toBe(3);
+    const reference = fsrs({ request_retention: 0.8, enable_fuzz: false });
+    const { schedule } = answerCard(card, [], { id: 'x', rating: 3, source: 'card', now: card.due, retention: 80 });
+    const expected = reference.next(
+      {
+        ...createEmptyCard(card.due),
+        stability: card.stability,
+        difficulty: card.difficulty,
+        reps: card.reps,
+        state: card.state,
+        scheduled_days: card.scheduledDays,
+        last_review: new Date(card.lastReview ?? 0),
+      },
+      card.due,
+      3,
+    ).card;
+    expect(schedule.due).toBe(expected.due.getTime());
+  });
+
   it('is what the reference implementation gives, in 1,000 random histories, and can be taken back in every step', () => {
     const reference = fsrs({ request_retention: 0.9, enable_fuzz: false });
     let answers = 0;
@@ -43,7 +67,7 @@ describe('scheduling', () => {
       for (let step = random.below(24); step >= 0; step -= 1) {
         now = random.below(2) === 0 ? Math.max(now, card.due) + random.below(90) * minute : now + random.pick(waits);
         const rating = random.pick([1, 1, 2, 3, 3, 3, 4] as const);
-        const next = intervalsOf(card, now)[rating - 1];
+        const next = intervalsOf(card, now, 90)[rating - 1];
         expected = reference.next(expected, now, rating).card;
         const before = card;
         const answered = answer(card, rating, now);
