@@ -66,6 +66,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     extensionApi: false,
   },
   {
+    files: ['lib/backup/**'],
+    lib: ['errors', 'backup', 'db', 'words', 'settings/settings'],
+    extensionApi: false,
+  },
+  {
     files: ['lib/words/**'],
     lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens'],
     extensionApi: false,
@@ -101,6 +106,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: [
       'errors',
       'asides',
+      'backup',
       'db',
       'page/topic',
       'settings',
@@ -139,6 +145,8 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: [
       'errors',
       'i18n',
+      'backup/format',
+      'backup/handover',
       'commands/request',
       'corrections',
       'commands/table',
@@ -154,6 +162,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/address',
       'settings/interests',
       'settings/languages',
+      'settings/restored-settings',
       'settings/settings',
       'settings/store',
       'tutor/lesson',

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
+import { sweepFiles } from '#lib/backup/handover.ts';
 import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
 import { interruptLostTurns } from '#lib/db/write/turns.ts';
@@ -43,6 +44,9 @@ import { TurnServer } from '#lib/turn/server.ts';
 
 /** How long a deleted conversation or word can be brought back. */
 const undoableMs = 24 * 60 * 60 * 1000;
+
+/** How long a file may be on its way between a page and the worker. */
+const handoverMs = 60 * 60 * 1000;
 
 /** How late the badge may learn that time has made a word due. */
 const badgeMinutes = 5;
@@ -96,6 +100,7 @@ export default defineBackground({
         interruptLostTurns(() => false).then(() => purgeDeleted(Date.now() - undoableMs)),
         purgeWords(Date.now() - undoableMs),
         keepStorageTrusted(),
+        sweepFiles(Date.now() - handoverMs),
       ]),
       random: Math.random,
       onBegan: () => runner.turnBegan(),

@@ -1,8 +1,11 @@
+import { browser } from 'wxt/browser';
 import { simplifyReply, suggestAnswers, translateReply, type AsideTools } from '#lib/asides/about-reply.ts';
 import { drillFor } from '#lib/asides/drill.ts';
 import { glossWord } from '#lib/asides/gloss-word.ts';
 import { howToSay } from '#lib/asides/how-to-say.ts';
 import { recapConversation } from '#lib/asides/recap.ts';
+import { makeBackup, previewBackup, restoreBackup } from '#lib/backup/backup.ts';
+import { discardFile, findFile, leaveFile } from '#lib/backup/handover.ts';
 import { disputeEdit } from '#lib/db/write/cards.ts';
 import {
   changeConversation,
@@ -80,13 +83,23 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
     'draft.save': ({ conversationId, text }) => done(saveDraft(conversationId, text)),
     'memory.summary': ({ conversationId, text }) => done(changeSummary(conversationId, text, Date.now())),
     'memory.fact': ({ id, text }) => done(changeFact(id, text, Date.now())),
-    'memory.forget': ({ id }) => done(deleteFact(id)),
+    'memory.forget': ({ id }) => done(deleteFact(id, Date.now())),
     'memory.restore': (fact) => done(restoreFact(fact)),
     'idle.stop': async () => {
       idle.stop();
       return {};
     },
     'tutor.warm': () => done(idle.warm()),
+    'backup.make': async () => {
+      const { bytes, damaged } = await makeBackup(
+        await readSettings(),
+        browser.runtime.getManifest().version,
+        Date.now(),
+      );
+      return { file: await leaveFile(bytes), damaged };
+    },
+    'backup.preview': ({ file }) => withFile(file, previewBackup),
+    'backup.restore': ({ file, revive }) => withFile(file, (found) => restoreBackup(found, revive)),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),
     'key.saved': async () => ({ tutors: await savedKeys() }),
@@ -108,6 +121,15 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
 async function done(work: Promise<unknown>): Promise<Record<string, never>> {
   await work;
   return {};
+}
+
+/** Reads a file that a page has left, which is not needed afterwards. */
+async function withFile<Result>(name: string, act: (file: File) => Promise<Result>): Promise<Result> {
+  try {
+    return await act(await findFile(name));
+  } finally {
+    await discardFile(name);
+  }
 }
 
 async function within<Result>(ms: number, call: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
