@@ -41,7 +41,11 @@ export function BackupSection({ onSettings }: BackupSectionProps) {
           type="file"
           accept={fileEnding}
           aria-describedby={`${id}-note`}
-          disabled={busy}
+          // Not disabled, which would take the focus away from it.
+          aria-disabled={busy}
+          onClick={(event) => {
+            if (busy) event.preventDefault();
+          }}
           onChange={({ target }) => {
             const file = target.files?.[0];
             // The same file can be chosen again.
@@ -72,7 +76,16 @@ export function BackupSection({ onSettings }: BackupSectionProps) {
         {phase === 'restored' && restoredText(state.tallies)}
       </output>
       {failure && (
-        <ErrorAlert error={failure.error} tutor="guided" kept={keptAt(failure)} onRetry={failure.again} inSettings />
+        <ErrorAlert
+          error={failure.error}
+          tutor="guided"
+          kept={keptAt(failure)}
+          onRetry={() => {
+            section.current?.focus();
+            failure.again();
+          }}
+          inSettings
+        />
       )}
     </section>
   );

@@ -30,22 +30,33 @@ export function mergeWords(
   const places = placesOf(here);
   const put = new Map<string, Word>();
   const placeOf = new Map<string, string>();
-  const deleted: Word[] = [];
-  for (const row of backup.words) {
-    const theirs = { ...row, key: wordKey(row) };
-    const id = mine.has(theirs.id) ? theirs.id : (places.get(theirs.key) ?? theirs.id);
-    if ([id, theirs.id].some((place) => isDeleted(place, changedAt(theirs)))) {
-      deleted.push(theirs);
-      continue;
-    }
-    const there = put.get(id) ?? mine.get(id);
+  const wordOf = (id: string): Word | undefined => put.get(id) ?? mine.get(id);
+
+  /** Merges one word into its place. @returns whether that changed anything */
+  const place = (theirs: Word, id: string): boolean => {
+    const there = wordOf(id);
     const isTaken = (places.get(theirs.key) ?? id) !== id;
     const merged = there === undefined ? { ...theirs, id } : laterWord(there, theirs, isTaken);
     placeOf.set(theirs.id, id);
+    if (merged === there) return false;
+    if (there !== undefined) places.delete(there.key);
     places.set(merged.key, id);
-    if (merged !== there) put.set(id, merged);
+    // In the order that keys are given up and taken in: no two words have one at any time.
+    put.delete(id);
+    put.set(id, merged);
+    return true;
+  };
+
+  const keyed = backup.words.map((word) => Object.assign({}, word, { key: wordKey(word) }));
+  const [known, others] = partition(keyed, ({ id }) => mine.has(id));
+  const [deleted, staying] = partition(known, (word) => isDeleted(word.id, changedAt(word)));
+  // A key that is taken may be given up by a word further on.
+  while (staying.filter((word) => place(word, word.id)).length > 0);
+  for (const word of others) {
+    const id = places.get(word.key) ?? word.id;
+    if ([id, word.id].some((either) => isDeleted(either, changedAt(word)))) deleted.push(word);
+    else place(word, id);
   }
-  const wordOf = (id: string): Word | undefined => put.get(id) ?? mine.get(id);
   const words = mergeTable(
     here.rows.words,
     [...put.values()],

@@ -78,17 +78,19 @@ export function mergeBackup(here: StoredRows, backup: KeptRows, { revive }: { re
     ),
     facts: mergeTable(rows.facts, newlySaid(rows.facts, facts), ({ id }) => id, laterBy(factChangedAt)),
   };
-  const revived = new Set([
+  const back = new Set([
     ...idsOf('conversations', merged.conversations),
     ...idsOf('words', merged.words),
     ...idsOf('facts', merged.facts),
   ]);
-  const all = { ...merged, deletions: mergeDeletions(rows, theirs.deletions, revived) };
+  // What was used again after it was deleted here is deleted in its older forms only.
+  const outlived = [...deletions].filter(([id]) => back.has(id)).map(([id, at]) => ({ id, at }));
+  const all = { ...merged, deletions: mergeDeletions(rows, theirs.deletions, back, outlived) };
   return {
     put: putOf(all),
     remove: {
       schedules: words.removedSchedules,
-      deletions: rows.deletions.filter(({ id }) => revived.has(id)).map(({ id }) => id),
+      deletions: revive ? rows.deletions.filter(({ id }) => back.has(id)).map(({ id }) => id) : [],
     },
     tallies: talliesOf(all, theirs),
     deleted: { conversations: gone.length, words: words.deleted.length, facts: goneFacts.length },
@@ -102,7 +104,8 @@ function idsOf(table: DeletableTable, { added, updated }: TableMerge<{ id: strin
 }
 
 function putOf(merged: Merged): KeptRows {
-  const put = keptTableNames.map((name) => [name, [...merged[name].added, ...merged[name].updated]] as const);
+  // A word that is new may have a key that another gives up.
+  const put = keptTableNames.map((name) => [name, [...merged[name].updated, ...merged[name].added]] as const);
   return Object.fromEntries(put) as unknown as KeptRows;
 }
 
@@ -164,17 +167,19 @@ function lemmaOf({ language, lemma }: Pick<KnownWord, 'language' | 'lemma'>): st
 }
 
 /** Deletions of what is not here: a backup deletes nothing. */
-function mergeDeletions(here: KeptRows, backup: readonly Deletion[], revived: ReadonlySet<string>) {
+function mergeDeletions(
+  here: KeptRows,
+  backup: readonly Deletion[],
+  back: ReadonlySet<string>,
+  outlived: readonly Deletion[],
+): TableMerge<Deletion> {
   const present = new Set([
+    ...back,
     ...here.conversations.map(({ id }) => deletionId('conversations', id)),
     ...here.words.map(({ id }) => deletionId('words', id)),
     ...here.facts.map(({ id }) => deletionId('facts', id)),
   ]);
-  const apply = backup.filter(({ id }) => !present.has(id) && !revived.has(id));
-  return mergeTable(
-    here.deletions,
-    apply,
-    ({ id }) => id,
-    laterBy(({ at }) => at),
-  );
+  const absent = backup.filter(({ id }) => !present.has(id));
+  const later = laterBy<Deletion>(({ at }) => at);
+  return mergeTable(here.deletions, [...absent, ...outlived], ({ id }) => id, later);
 }

@@ -23,7 +23,7 @@ const backupOf = (page: Page): Locator => page.getByRole('region', { name: 'Back
 
 async function save(page: Page): Promise<{ name: string; bytes: Buffer }> {
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save a backup' }).click();
+  await page.getByRole('button', { name: 'Download a backup' }).click();
   const download = await downloading;
   await expect(backupOf(page).getByRole('status')).toHaveText(/^The backup is among your downloads/);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
@@ -284,11 +284,11 @@ for (const scheme of ['light', 'dark'] as const) {
     await panel.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const page = await openSettings(panel);
     await expectClean(page, 'before');
-    await page.getByRole('button', { name: 'Save a backup' }).focus();
+    await page.getByRole('button', { name: 'Download a backup' }).focus();
     const downloading = page.waitForEvent('download');
     await page.keyboard.press('Enter');
     await downloading;
-    await expect(page.getByRole('button', { name: 'Save a backup' })).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Download a backup' })).toBeFocused();
     await expectClean(page, 'saved');
     const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Tab');

@@ -10,16 +10,8 @@ import { deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { beginTurn, checkpointTurn, endTurn } from '#lib/db/write/turns.ts';
 import { deleteWord, editWord, purgeWords } from '#lib/db/write/words.ts';
 import { firstSettings } from '#lib/settings/settings.ts';
-import {
-  aStore,
-  aStoreWithDeletions,
-  byKey,
-  conversationOf,
-  met,
-  storeOf,
-  turnOf,
-  wordOf,
-} from '#tests/helpers/kept-rows.ts';
+import { aStoreWithDeletions, aStoreWithEdits } from '#tests/helpers/arbitrary-stores.ts';
+import { byKey, conversationOf, met, storeOf, turnOf, wordOf } from '#tests/helpers/kept-rows.ts';
 import { Random } from '#tests/helpers/random.ts';
 
 const settings = firstSettings('en');
@@ -63,7 +55,7 @@ describe('a backup of the store', () => {
 
   it('is merged into another, and the second time changes nothing', async () => {
     await fc.assert(
-      fc.asyncProperty(aStore, aStoreWithDeletions, async (here, rows) => {
+      fc.asyncProperty(aStoreWithEdits, aStoreWithEdits, async (here, rows) => {
         await fill(rows);
         const backup = await made();
         await fill(here);
@@ -73,7 +65,7 @@ describe('a backup of the store', () => {
         expect(Object.values(tallies).every(({ added, updated }) => added + updated === 0)).toBe(true);
         expect(await present()).toEqual(once);
       }),
-      { seed: 8, numRuns: 40 },
+      { seed: 8, numRuns: 150 },
     );
   });
 

@@ -73,6 +73,21 @@ describe('a word that is here', () => {
     expect(byKey(merge(here, storeOf({ words: [edited('movie', 20)] })))).toEqual(byKey(here));
   });
 
+  it('takes a key that another gives up, in whichever order', () => {
+    const say = (id: string, translation: string, editedAt?: number): Word =>
+      wordOf(met('película', { translation }), { id, ...(editedAt !== undefined && { editedAt }) });
+    const here = storeOf({ words: [say('a', 'film'), say('b', 'movie')] });
+    const later = [say('a', 'movie', 20), say('b', 'picture', 20), say('c', 'film')];
+    for (const words of [later, later.toReversed()]) {
+      const { put } = mergeBackup(stored(here), storeOf({ words }), { revive: false });
+      expect(put.words.map(({ id, translation }) => [id, translation])).toEqual([
+        ['b', 'picture'],
+        ['a', 'movie'],
+        ['c', 'film'],
+      ]);
+    }
+  });
+
   it.each([
     ['suggested', 'learning', 'learning'],
     ['learning', 'suggested', 'learning'],

@@ -8,7 +8,8 @@ import { writeBackup, type BackupDetails } from '#lib/backup/write-backup.ts';
 import type { KeptRows } from '#lib/db/kept-tables.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { firstSettings } from '#lib/settings/settings.ts';
-import { aStoreWithDeletions, conversationOf, met, storeOf, turnOf, wordOf } from '#tests/helpers/kept-rows.ts';
+import { aStoreWithDeletions } from '#tests/helpers/arbitrary-stores.ts';
+import { conversationOf, met, storeOf, turnOf, wordOf } from '#tests/helpers/kept-rows.ts';
 import { Random } from '#tests/helpers/random.ts';
 
 const details: BackupDetails = { madeAt: 1_000, app: '1.2.3', database: 5, settings: firstSettings('en') };
