@@ -66,6 +66,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     extensionApi: false,
   },
   {
+    files: ['lib/backup/**'],
+    lib: ['errors', 'backup', 'db', 'words', 'settings/settings'],
+    extensionApi: false,
+  },
+  {
     files: ['lib/words/**'],
     lib: ['errors', 'words', 'db/word-rows', 'corrections/tokens', 'corrections/card', 'tutor/level'],
     extensionApi: false,
@@ -108,6 +113,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: [
       'errors',
       'asides',
+      'backup',
       'db',
       'page/topic',
       'settings',
@@ -153,6 +159,8 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: [
       'errors',
       'i18n',
+      'backup/format',
+      'backup/handover',
       'commands/request',
       'corrections',
       'commands/table',
@@ -171,6 +179,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/interests',
       'settings/heard',
       'settings/languages',
+      'settings/restored-settings',
       'settings/settings',
       'settings/store',
       'speech/client',

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerCommand, isMeanwhile } from '#lib/commands/answer.ts';
 import { createHandlers } from '#lib/commands/handlers.ts';
+import { sweepFiles } from '#lib/backup/handover.ts';
 import { countDue, hasReviewedToday, languagesOfWords, type ReviewTerms } from '#lib/db/read/schedules.ts';
 import { watchDue } from '#lib/db/read/watch-due.ts';
 import { purgeDeleted } from '#lib/db/write/conversations.ts';
@@ -64,6 +65,9 @@ import { TurnServer } from '#lib/turn/server.ts';
 
 /** How long a deleted conversation or word can be brought back. */
 const undoableMs = 24 * 60 * 60 * 1000;
+
+/** How long a file may be on its way between a page and the worker. */
+const handoverMs = 60 * 60 * 1000;
 
 /** How late the badge may learn that time has made a word due. */
 const badgeMinutes = 5;
@@ -142,6 +146,7 @@ export default defineBackground({
         interruptLostTurns(() => false).then(() => purgeDeleted(Date.now() - undoableMs)),
         purgeWords(Date.now() - undoableMs),
         keepStorageTrusted(),
+        sweepFiles(Date.now() - handoverMs),
       ]),
       random: Math.random,
       onBegan: () => {

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { t } from '#lib/i18n/message.ts';
+import { request } from '#lib/commands/request.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
+import { restoredSettings } from '#lib/settings/restored-settings.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { BackupSection } from '#components/backup/backup-section.tsx';
 import { MemorySection } from '#components/memory/memory-section.tsx';
 import { RoomLinks } from '#components/navigation/room-links.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
@@ -29,6 +32,12 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const { tutor } = settings;
+
+  async function takeSettings(restored: Settings): Promise<void> {
+    const { tutors } = await request('key.saved', {});
+    await store.change(restoredSettings(restored, settings, tutors));
+  }
+
   return (
     <div className="room settings">
       <header className="bar">
@@ -57,6 +66,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
         />
         <MemorySection idleWork={settings.idleWork} onIdleWork={(idleWork) => void store.change({ idleWork })} />
         <StorageSection />
+        <BackupSection onSettings={takeSettings} />
         <section className="privacy">
           <h2>{t('privacy')}</h2>
           <p>{t('privacy_text')}</p>

@@ -80,5 +80,10 @@ export const errorWords = {
   },
   'storage-newer': { title: 'error_storage_newer_title', advice: 'error_storage_newer_advice', action: 'none' },
   storage: { title: 'error_storage_title', advice: 'error_storage_advice', action: 'retry' },
+  'worker-lost': { title: 'error_worker_lost_title', advice: 'error_worker_lost_advice', action: 'retry' },
+  'backup-foreign': { title: 'error_backup_foreign_title', advice: 'error_backup_foreign_advice', action: 'none' },
+  'backup-newer': { title: 'error_backup_newer_title', advice: 'error_backup_newer_advice', action: 'none' },
+  'backup-damaged': { title: 'error_backup_damaged_title', advice: 'error_backup_damaged_advice', action: 'none' },
+  'backup-too-big': { title: 'error_backup_too_big_title', advice: 'error_backup_too_big_advice', action: 'none' },
   bug: { title: 'error_bug_title', advice: 'error_bug_advice', action: 'retry' },
 } satisfies Record<ErrorCode, ErrorWords>;

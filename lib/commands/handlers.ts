@@ -1,8 +1,11 @@
+import { browser } from 'wxt/browser';
 import { simplifyReply, suggestAnswers, translateReply, type AsideTools } from '#lib/asides/about-reply.ts';
 import { drillFor } from '#lib/asides/drill.ts';
 import { glossWord } from '#lib/asides/gloss-word.ts';
 import { howToSay } from '#lib/asides/how-to-say.ts';
 import { recapConversation } from '#lib/asides/recap.ts';
+import { makeBackup, previewBackup, restoreBackup } from '#lib/backup/backup.ts';
+import { discardFile, findFile, leaveFile } from '#lib/backup/handover.ts';
 import { disputeEdit } from '#lib/db/write/cards.ts';
 import {
   changeConversation,
@@ -89,7 +92,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     'draft.save': ({ conversationId, text }) => done(saveDraft(conversationId, text)),
     'memory.summary': ({ conversationId, text }) => done(changeSummary(conversationId, text, Date.now())),
     'memory.fact': ({ id, text }) => done(changeFact(id, text, Date.now())),
-    'memory.forget': ({ id }) => done(deleteFact(id)),
+    'memory.forget': ({ id }) => done(deleteFact(id, Date.now())),
     'memory.restore': (fact) => done(restoreFact(fact)),
     'speech.speak': (wish) => done(speech.speak(wish)),
     'speech.stop': async () => {
@@ -111,6 +114,16 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     },
     'tutor.warm': () => done(idle.warm()),
     'recognition.place': async ({ place }) => done(writeSettings({ ...(await readSettings()), recognition: place })),
+    'backup.make': async () => {
+      const { bytes, damaged } = await makeBackup(
+        await readSettings(),
+        browser.runtime.getManifest().version,
+        Date.now(),
+      );
+      return { file: await leaveFile(bytes), damaged };
+    },
+    'backup.preview': ({ file }) => withFile(file, previewBackup),
+    'backup.restore': ({ file, revive }) => withFile(file, (found) => restoreBackup(found, revive)),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),
     'key.saved': async () => ({ tutors: await savedKeys() }),
@@ -132,6 +145,15 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
 async function done(work: Promise<unknown>): Promise<Record<string, never>> {
   await work;
   return {};
+}
+
+/** Reads a file that a page has left, which is not needed afterwards. */
+async function withFile<Result>(name: string, act: (file: File) => Promise<Result>): Promise<Result> {
+  try {
+    return await act(await findFile(name));
+  } finally {
+    await discardFile(name);
+  }
 }
 
 async function within<Result>(ms: number, call: (signal: AbortSignal) => Promise<Result>): Promise<Result> {

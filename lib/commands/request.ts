@@ -11,13 +11,17 @@ const answerSchema = z.union([
 
 /**
  * Asks the worker for one thing.
- * @throws {PatterError} the worker's error, or `bug` when it gave no answer that fits the table.
+ * @throws {PatterError} the worker's error; `worker-lost` where it ended before it had answered, and what was asked may be
+ * done or not; `bug` when it gave no answer that fits the table.
  */
 export async function request<Name extends CommandName>(
   name: Name,
   input: CommandInput<Name>,
 ): Promise<CommandOutput<Name>> {
-  const answer = answerSchema.safeParse(await browser.runtime.sendMessage({ command: name, input }));
+  const message: unknown = await browser.runtime.sendMessage({ command: name, input }).catch((cause: unknown) => {
+    throw new PatterError('worker-lost', { cause });
+  });
+  const answer = answerSchema.safeParse(message);
   if (!answer.success) throw new PatterError('bug', { cause: answer.error });
   if (!answer.data.ok) throw fromWire(answer.data.error);
   const output = commands[name].output.safeParse(answer.data.output);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { keptTableNames } from '#lib/db/kept-tables.ts';
 import { factSchema } from '#lib/db/memory-rows.ts';
 import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
 import { newWordSchema, partsOfSpeech } from '#lib/db/word-rows.ts';
@@ -9,6 +10,9 @@ import { isLanguageTag } from '#lib/settings/languages.ts';
 import { settingsSchema, recognitionPlaces } from '#lib/settings/settings.ts';
 
 const nothing = z.object({});
+const handedOver = z.string();
+const tally = z.object({ inBackup: z.int(), added: z.int(), updated: z.int() });
+const tallies = z.record(z.enum(keptTableNames), tally);
 const conversationId = z.int();
 const title = z.string().check(z.maxLength(200));
 const turnId = z.string();
@@ -179,6 +183,26 @@ export const commands = {
   'tutor.warm': { input: nothing, output: nothing },
   /** The learner has said where speech may be recognised. */
   'recognition.place': { input: z.object({ place: z.enum(recognitionPlaces) }), output: nothing },
+  /** Has a backup made, which is left for the page under `file` (`lib/backup/handover.ts`). */
+  'backup.make': {
+    input: nothing,
+    /** `damaged` rows could not be read, and are not in it. */
+    output: z.object({ file: handedOver, damaged: z.int() }),
+  },
+  /** What a backup that the page has left would change. Nothing is changed, and the file is discarded. */
+  'backup.preview': {
+    input: z.object({ file: handedOver }),
+    output: z.object({
+      madeAt: z.number(),
+      app: z.string(),
+      tallies,
+      deleted: z.object({ conversations: z.int(), words: z.int(), facts: z.int() }),
+      damaged: z.int(),
+      settings: z.nullable(settingsSchema),
+    }),
+  },
+  /** Adds a backup that the page has left to what is here, all of it or nothing, and discards the file. */
+  'backup.restore': { input: z.object({ file: handedOver, revive: z.boolean() }), output: z.object({ tallies }) },
   'settings.save': { input: settingsSchema, output: nothing },
   'key.save': { input: z.object({ tutor: z.enum(providerIds), key: z.string() }), output: nothing },
   'key.saved': { input: nothing, output: z.object({ tutors: z.array(z.enum(providerIds)) }) },

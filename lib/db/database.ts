@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import { openerOf, ownVersionOnly } from './open.ts';
 import { cardsFromCorrections } from './migrations/cards.ts';
+import type { Deletion } from './deletion-rows.ts';
 import type { Fact, Job, Summary } from './memory-rows.ts';
 import type { Review, Schedule, Word } from './word-rows.ts';
 import type { BucketRow, Conversation, Draft, Gloss, KnownWord, Message, Slip, UsageRow } from './rows.ts';
@@ -24,6 +25,7 @@ class PatterDatabase extends Dexie {
   declare jobs: Table<Job, string>;
   declare summaries: Table<Summary, number>;
   declare facts: Table<Fact, string>;
+  declare deletions: Table<Deletion, string>;
 
   constructor() {
     super('patter', { indexedDB: ownVersionOnly });
@@ -52,6 +54,7 @@ class PatterDatabase extends Dexie {
       summaries: 'conversationId',
       facts: 'id, messageId, [language+createdAt]',
     });
+    this.version(5).stores({ deletions: 'id' });
   }
 }
 

@@ -39,6 +39,11 @@ export const errorCodes = [
   'storage-blocked', // another window still holds the data in an older form
   'storage-newer', // the data was written by a newer version of Patter
   'storage', // it can not be read or written for any other reason
+  'worker-lost', // the background worker ended before it had answered
+  'backup-foreign', // the file is no backup of Patter's
+  'backup-newer', // a newer version of Patter made the backup
+  'backup-damaged', // the backup was cut or changed
+  'backup-too-big', // more than can be read at once
   'bug',
 ] as const;
 

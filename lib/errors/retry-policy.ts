@@ -43,5 +43,10 @@ export const retryPolicy = {
   'storage-blocked': 'learner',
   'storage-newer': 'never',
   storage: 'learner',
+  'worker-lost': 'learner',
+  'backup-foreign': 'never',
+  'backup-newer': 'never',
+  'backup-damaged': 'never',
+  'backup-too-big': 'never',
   bug: 'learner',
 } satisfies Record<ErrorCode, RetryPolicy>;

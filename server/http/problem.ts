@@ -74,6 +74,11 @@ const problems = {
   'storage-blocked': notStored,
   'storage-newer': notStored,
   storage: notStored,
+  'worker-lost': broken,
+  'backup-foreign': broken,
+  'backup-newer': broken,
+  'backup-damaged': broken,
+  'backup-too-big': broken,
   bug: broken,
 } as const satisfies Record<ErrorCode, Problem>;
 

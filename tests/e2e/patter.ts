@@ -57,7 +57,8 @@ export const test = base.extend<Fresh, Shared>({
 
 export { expect };
 
-async function emptyStores(patter: PatterBrowser): Promise<void> {
+/** Empties the database and the extension's storage, as in a profile where Patter was never used. */
+export async function emptyStores(patter: PatterBrowser): Promise<void> {
   const worker = await patter.worker();
   await worker.evaluate(async () => {
     await chrome.storage.local.clear();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 import { expectClean } from './axe.ts';
 import { launchPatter, type PatterBrowser } from '#tests/helpers/chromium.ts';
 import { choose, expect, openPanel, openSettings, Panel, test } from './patter.ts';
+import { rowsOf } from './stored-rows.ts';
 
 /** Changes what is stored under a key, as no version of Patter would. */
 async function damage(page: Page, store: string, key: number | string, change: object): Promise<void> {
@@ -22,22 +23,6 @@ async function damage(page: Page, store: string, key: number | string, change: o
     },
     [store, key, change] as const,
   );
-}
-
-/** Everything in a store. */
-async function rowsOf(page: Page, store: string): Promise<Record<string, unknown>[]> {
-  return page.evaluate(async (name) => {
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const open = indexedDB.open('patter');
-      open.addEventListener('success', () => resolve(open.result));
-    });
-    const reading = database.transaction(name).objectStore(name).getAll();
-    await new Promise((resolve) => {
-      reading.addEventListener('success', resolve);
-    });
-    database.close();
-    return reading.result as Record<string, unknown>[];
-  }, store);
 }
 
 test('a message that can not be read says so, and the conversation goes on around it', async ({ patter, vendors }) => {

@@ -3,6 +3,7 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Level } from '#lib/providers/provider.ts';
 import { isConversation } from '../damage.ts';
 import { database } from '../database.ts';
+import { deletionId } from '../deletion-rows.ts';
 import { jobKinds } from '../memory-rows.ts';
 import type { Conversation, NewConversation } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
@@ -53,29 +54,37 @@ async function update(id: number, change: Partial<Conversation>): Promise<void> 
  * @throws {PatterError}
  */
 export function purgeDeleted(before: number): Promise<void> {
-  const { conversations, messages, drafts, slips, summaries, facts, jobs } = database;
+  const { conversations, messages, drafts, slips, summaries, facts, jobs, deletions } = database;
   return inStore(() =>
-    database.transaction('rw', [conversations, messages, drafts, slips, summaries, facts, jobs], async () => {
-      const deleted = await conversations
-        .where('[deletedAt+updatedAt]')
-        .between([1, Dexie.minKey], [before, Dexie.minKey])
-        .filter(isConversation)
-        .primaryKeys();
-      for (const id of deleted) {
-        const said = messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
-        // What the learner said of themself in it goes with it.
-        await facts
-          .where('messageId')
-          .anyOf(await said.primaryKeys())
-          .delete();
-        await said.delete();
-        await jobs.bulkDelete(jobKinds.map((kind) => `${kind}/${id}`));
-      }
-      await slips.where('conversationId').anyOf(deleted).delete();
-      await summaries.bulkDelete(deleted);
-      await drafts.bulkDelete(deleted);
-      await conversations.bulkDelete(deleted);
-    }),
+    database.transaction(
+      'rw',
+      [conversations, messages, drafts, slips, summaries, facts, jobs, deletions],
+      async () => {
+        const rows = await conversations
+          .where('[deletedAt+updatedAt]')
+          .between([1, Dexie.minKey], [before, Dexie.minKey])
+          .filter(isConversation)
+          .toArray();
+        const deleted = rows.map(({ id }) => id);
+        await deletions.bulkPut(
+          rows.map(({ id, deletedAt }) => ({ id: deletionId('conversations', id), at: deletedAt })),
+        );
+        for (const id of deleted) {
+          const said = messages.where('[conversationId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
+          // What the learner said of themself in it goes with it.
+          await facts
+            .where('messageId')
+            .anyOf(await said.primaryKeys())
+            .delete();
+          await said.delete();
+          await jobs.bulkDelete(jobKinds.map((kind) => `${kind}/${id}`));
+        }
+        await slips.where('conversationId').anyOf(deleted).delete();
+        await summaries.bulkDelete(deleted);
+        await drafts.bulkDelete(deleted);
+        await conversations.bulkDelete(deleted);
+      },
+    ),
   );
 }
 

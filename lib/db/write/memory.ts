@@ -1,5 +1,6 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { database } from '../database.ts';
+import { deletionId } from '../deletion-rows.ts';
 import { factSchema, summarySchema, type Fact, type Summary } from '../memory-rows.ts';
 import { inStore } from '../storage-error.ts';
 
@@ -62,11 +63,23 @@ export async function changeFact(id: string, text: string, now: number): Promise
 }
 
 /** @throws {PatterError} */
-export function deleteFact(id: string): Promise<void> {
-  return inStore(() => database.facts.delete(id));
+export function deleteFact(id: string, now: number): Promise<void> {
+  const { facts, deletions } = database;
+  return inStore(() =>
+    database.transaction('rw', facts, deletions, async () => {
+      await facts.delete(id);
+      await deletions.put({ id: deletionId('facts', id), at: now });
+    }),
+  );
 }
 
 /** Takes a deletion back. @throws {PatterError} */
-export async function restoreFact(fact: Fact): Promise<void> {
-  await inStore(() => database.facts.put(fact));
+export function restoreFact(fact: Fact): Promise<void> {
+  const { facts, deletions } = database;
+  return inStore(() =>
+    database.transaction('rw', facts, deletions, async () => {
+      await facts.put(fact);
+      await deletions.delete(deletionId('facts', fact.id));
+    }),
+  );
 }

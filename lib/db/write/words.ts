@@ -4,6 +4,7 @@ import { wordKey } from '#lib/words/identity.ts';
 import { newSchedule } from '#lib/words/scheduling.ts';
 import { searchTokens } from '#lib/words/search-tokens.ts';
 import { database } from '../database.ts';
+import { deletionId } from '../deletion-rows.ts';
 import { readCards } from '../read/schedules.ts';
 import { suspendCards } from './suspend-cards.ts';
 import type { Gloss } from '../rows.ts';
@@ -86,7 +87,7 @@ export function editWord(id: string, change: WordChange, now: number): Promise<b
       if (other.deletedAt === 0) return false;
       await removeWords([other.id]);
     }
-    await database.words.put({ ...changed, key, tokens: searchTokens(changed) });
+    await database.words.put({ ...changed, key, tokens: searchTokens(changed), editedAt: now });
     if (word.lemma !== changed.lemma && isKnown(word)) {
       await forgetLemma(word);
       await database.knownWords.put({ language: word.language, lemma: changed.lemma, at: now });
@@ -120,8 +121,13 @@ export function restoreWord(id: string, now: number): Promise<void> {
 
 /** Removes for good what was deleted before a point in time. @throws {PatterError} */
 export function purgeWords(before: number): Promise<void> {
-  return inWords(async () =>
-    removeWords(await database.words.where('[deletedAt+language]').between([1, ''], [before, '']).primaryKeys()),
+  const { words, schedules, reviews, deletions } = database;
+  return inStore(() =>
+    database.transaction('rw', words, schedules, reviews, deletions, async () => {
+      const rows = await words.where('[deletedAt+language]').between([1, ''], [before, '']).toArray();
+      await deletions.bulkPut(rows.map(({ id, deletedAt }) => ({ id: deletionId('words', id), at: deletedAt })));
+      await removeWords(rows.map(({ id }) => id));
+    }),
   );
 }
 

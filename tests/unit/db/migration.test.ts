@@ -119,7 +119,7 @@ it('opens what version 1 wrote with every row as it was', async () => {
   expect((await latestConversations(9)).conversations.map(({ id }) => id)).toEqual([1, 2]);
   expect(await latestMessages(1, 99)).toEqual(written.messages);
   expect(await readDraft(1)).toBe('Un borrador');
-  expect(database.verno).toBe(4);
+  expect(database.verno).toBe(5);
   for (const [table, rows] of Object.entries(written)) expect(await database.table(table).toArray()).toEqual(rows);
   expect(await database.messages.where({ state: 'arriving' }).count()).toBe(1);
   expect(await database.usage.count()).toBe(0);

@@ -1,0 +1,311 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import type { Locator, Page } from 'playwright/test';
+import { writeBackup, type BackupDetails } from '#lib/backup/write-backup.ts';
+import { noRows, ownTables, type KeptRows } from '#lib/db/kept-tables.ts';
+import { firstSettings } from '#lib/settings/settings.ts';
+import type { PatterBrowser } from '#tests/helpers/chromium.ts';
+import { cardOf, conversationOf, met, storeOf, turnOf, wordOf } from '#tests/helpers/kept-rows.ts';
+import { expectClean } from './axe.ts';
+import { choose, emptyStores, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
+import { rowsOf } from './stored-rows.ts';
+
+const key = 'sk-never-in-a-file-8151';
+
+/** Every table that a backup holds, as it is stored. */
+async function everything(page: Page): Promise<Record<string, unknown[]>> {
+  const tables: [string, unknown[]][] = [];
+  for (const table of Object.keys(noRows())) tables.push([table, await rowsOf(page, table)]);
+  return Object.fromEntries(tables);
+}
+
+const backupOf = (page: Page): Locator => page.getByRole('region', { name: 'Backup', exact: true });
+
+async function save(page: Page): Promise<{ name: string; bytes: Buffer }> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download a backup' }).click();
+  const download = await downloading;
+  await expect(backupOf(page).getByRole('status')).toHaveText(/^The backup is among your downloads/);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+async function choosing(page: Page, bytes: Buffer, name = 'a.patterbackup'): Promise<void> {
+  await page
+    .getByLabel('Restore from a backup')
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+}
+
+/** What the preview says of a table: how many are in the backup, new, newer. */
+const tallyOf = (page: Page, name: string): Locator =>
+  page.getByRole('row', { name: new RegExp(`^${name}`) }).getByRole('cell');
+
+const restore = (page: Page): Promise<void> => page.getByRole('button', { name: 'Restore', exact: true }).click();
+
+async function bytesOf(rows: KeptRows, change: Partial<BackupDetails> = {}): Promise<Buffer> {
+  const details = { madeAt: Date.UTC(2026, 4, 10), app: '0.1.0', database: 5, settings: firstSettings('en') };
+  return Buffer.from(await new Response(writeBackup(rows, { ...details, ...change })).arrayBuffer());
+}
+
+/** Somebody who has talked, learnt a word and reviewed it. */
+async function learner(patter: PatterBrowser, address: string): Promise<Panel> {
+  await choose(patter, 'claude', { address, key, level: 'A2' });
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  await panel.settled();
+  await panel.button('Look up words').click();
+  await panel.page.getByRole('button', { name: 'zarzuela' }).click();
+  await panel.button('Learn').click();
+  await expect(panel.page.locator('.gloss')).toContainText('Added to your words.');
+  await panel.page.keyboard.press('Escape');
+  await panel.page.getByRole('link', { name: 'Words' }).click();
+  await panel.button('Review 1 due word').click();
+  await panel.page.getByRole('button', { name: 'Show the answer' }).click();
+  await panel.page.getByRole('button', { name: /^Good/ }).click();
+  await expect.poll(() => rowsOf(panel.page, 'reviews')).toHaveLength(1);
+  return panel;
+}
+
+test('everything but keys is saved in one file, fills an empty Patter again, and nothing is ever doubled', async ({
+  patter,
+  vendors,
+}) => {
+  vendors.script.pieces = ['¿Qué tal? Me gusta la zarzuela.'];
+  vendors.script.asides = { gloss: { lemma: 'zarzuela', grammar: 'Noun, feminine', translation: 'Spanish operetta' } };
+  const panel = await learner(patter, vendors.url);
+  const page = await openSettings(panel);
+  const { name, bytes } = await save(page);
+  expect(name).toMatch(/^patter-\d{4}-\d{2}-\d{2}\.patterbackup$/);
+  const text = gunzipSync(bytes).toString();
+  expect(text).toContain('zarzuela');
+  expect(text).toContain('"level":"A2"');
+  expect(text).not.toContain(key);
+  for (const table of ownTables) expect(text).not.toContain(`"table":"${table}"`);
+  const before = await everything(page);
+  expect(
+    Object.entries(before)
+      .filter(([, rows]) => rows.length > 0)
+      .map(([table]) => table),
+  ).toEqual(
+    expect.arrayContaining([
+      'conversations',
+      'messages',
+      'words',
+      'schedules',
+      'reviews',
+      'knownWords',
+      'usage',
+      'glosses',
+    ]),
+  );
+
+  await emptyStores(patter);
+  await page.reload();
+  await choosing(page, bytes);
+  await expect(page.getByRole('heading', { name: 'In this backup' })).toBeFocused();
+  await expect(page.getByText(/^Made on .* 2\d{3}.* by Patter \d/)).toBeVisible();
+  await expect(tallyOf(page, 'Conversations')).toHaveText(['1', '1', '0']);
+  await expect(tallyOf(page, 'Messages')).toHaveText(['2', '2', '0']);
+  await expect(tallyOf(page, 'Words')).toHaveText(['1', '1', '0']);
+  await expect(tallyOf(page, 'Answers in reviews')).toHaveText(['1', '1', '0']);
+  expect(await everything(page)).toEqual({ ...before, ...noRows() });
+  await page.getByLabel('Settings too, in place of those here').check();
+  await restore(page);
+  const status = backupOf(page).getByRole('status');
+  await expect(status).toHaveText('Restored. Nothing was doubled. New here: 1 conversation, 2 messages, and 1 word.');
+  expect(await everything(page)).toEqual(before);
+  await expect(page.getByLabel('Tutor', { exact: true })).toHaveValue('claude');
+  await expect(page.getByLabel('Level', { exact: true })).toHaveValue('A2');
+  await expect(page.getByText('A key is saved.')).toHaveCount(0);
+
+  await choosing(page, bytes);
+  await expect(tallyOf(page, 'Words')).toHaveText(['1', '0', '0']);
+  await expect(page.getByText('Everything in it is here already.')).toBeVisible();
+  await restore(page);
+  await expect(status).toHaveText('Everything in it is here already.');
+  expect(await everything(page)).toEqual(before);
+
+  await page.getByRole('link', { name: 'Words' }).click();
+  await expect(page.getByRole('list', { name: 'Words' }).getByRole('listitem')).toContainText(['zarzuela']);
+  await page.getByRole('link', { name: 'Chat' }).click();
+  await expect(panel.learner).toHaveText([/Hola/]);
+  await expect(panel.tutor).toHaveText([/zarzuela/]);
+});
+
+test('the open conversation, the lists and the badge show by themselves what is restored', async ({ patter }) => {
+  const word = wordOf(met('película'));
+  const rows = storeOf({
+    conversations: [conversationOf(1)],
+    messages: turnOf(1, 1),
+    words: [word],
+    schedules: [cardOf(word, 'recognise')],
+  });
+  const chat = await openPanel(patter);
+  const other = await openSettings(await openPanel(patter));
+  await choosing(other, await bytesOf(rows));
+  await restore(other);
+  await expect(backupOf(other).getByRole('status')).toHaveText(/^Restored/);
+  const worker = await patter.worker();
+  await expect.poll(async () => worker.evaluate(() => chrome.action.getBadgeText({}))).toBe('1');
+  await chat.button('Conversations').click();
+  await expect(chat.page.getByRole('dialog').getByRole('link')).toHaveText([/Conversation 1/]);
+});
+
+const refusals = [
+  {
+    what: 'cut short',
+    bytes: async () => (await bytesOf(storeOf({ conversations: [conversationOf(1)] }))).subarray(0, -20),
+    says: 'This backup is not whole',
+  },
+  {
+    what: 'of a newer version',
+    bytes: () => bytesOf(storeOf({ conversations: [conversationOf(1)] }), { database: 99 }),
+    says: 'A newer Patter made this backup',
+  },
+  { what: 'no backup', bytes: async () => Buffer.from('front,back\n'), says: "This is not a backup of Patter's" },
+];
+
+for (const { what, bytes, says } of refusals) {
+  test(`a file that is ${what} is refused, and nothing is changed`, async ({ patter, vendors }) => {
+    await choose(patter, 'claude', { address: vendors.url });
+    const panel = await openPanel(patter);
+    await panel.say('Hola');
+    await panel.settled();
+    const page = await openSettings(panel);
+    const before = await everything(page);
+    await choosing(page, await bytes());
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText(says);
+    await expect(alert).toContainText('Nothing was changed.');
+    await expect(alert.getByRole('button')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Restore', exact: true })).toHaveCount(0);
+    await expectClean(page, `a file that is ${what}`);
+    expect(await everything(page)).toEqual(before);
+  });
+}
+
+/** Waits until somebody else is writing words: nothing can be read of them meanwhile. */
+async function whileWordsAreWritten(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const open = indexedDB.open('patter');
+    await new Promise((resolve) => {
+      open.addEventListener('success', resolve);
+    });
+    for (;;) {
+      const counting = open.result.transaction('words').objectStore('words').count();
+      const counted = await new Promise((resolve) => {
+        counting.addEventListener('success', () => resolve(true));
+        setTimeout(() => resolve(false), 300);
+      });
+      if (counted === false) break;
+    }
+    open.result.close();
+  });
+}
+
+test('a worker that is killed while it restores has changed nothing, and the next one does it', async ({ patter }) => {
+  const words = Array.from({ length: 12_000 }, (_, index) => wordOf(met(`palabra ${index}`), { id: `word ${index}` }));
+  const rows = storeOf({
+    conversations: [conversationOf(1)],
+    messages: turnOf(1, 1),
+    words,
+    schedules: words.map((word) => cardOf(word, 'recognise')),
+  });
+  const page = await openSettings(await openPanel(patter));
+  await choosing(page, await bytesOf(rows));
+  await expect(tallyOf(page, 'Words')).toHaveText(['12,000', '12,000', '0']);
+  await restore(page);
+  await expect(backupOf(page).getByRole('status')).toHaveText('Restoring the backup…');
+  await whileWordsAreWritten(page);
+  await patter.stopWorker();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('Patter was interrupted');
+  await expect(alert).toContainText('A backup is restored whole or not at all, and trying again doubles nothing.');
+  expect(await everything(page)).toEqual(noRows());
+  await alert.getByRole('button', { name: 'Retry' }).click();
+  await expect(backupOf(page).getByRole('status')).toHaveText(/^Restored/, { timeout: 60_000 });
+  expect(await rowsOf(page, 'words')).toHaveLength(12_000);
+  expect(await rowsOf(page, 'schedules')).toHaveLength(12_000);
+  // What the dead worker had not discarded is swept in an hour; what the living one had, is gone.
+  const left = await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('handover');
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names;
+  });
+  expect(left).toHaveLength(1);
+});
+
+test('what was deleted since stays deleted, or comes back where the learner says so', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url });
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  await panel.settled();
+  const page = await openSettings(panel);
+  const { bytes } = await save(page);
+  const [conversation] = await rowsOf(page, 'conversations');
+  await page.evaluate(
+    (id) => chrome.runtime.sendMessage({ command: 'conversation.delete', input: { id } }),
+    conversation?.['id'],
+  );
+  await choosing(page, bytes);
+  await expect(tallyOf(page, 'Conversations')).toHaveText(['1', '0', '0']);
+  const revive = page.getByLabel('Bring back what I have deleted since: 1 conversation');
+  await restore(page);
+  await expect(backupOf(page).getByRole('status')).toHaveText('Everything in it is here already.');
+  expect((await rowsOf(page, 'conversations'))[0]?.['deletedAt']).not.toBe(0);
+  await choosing(page, bytes);
+  await revive.check();
+  await restore(page);
+  await expect(backupOf(page).getByRole('status')).toHaveText(/^Restored/);
+  expect((await rowsOf(page, 'conversations')).map((row) => row['deletedAt'])).toEqual([0]);
+});
+
+test('a saved key goes nowhere that a backup says', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url, key });
+  const first = firstSettings('en');
+  const elsewhere = { ...first.tutors.claude, address: 'https://elsewhere.example' };
+  const settings = { ...first, level: 'C1' as const, tutors: { ...first.tutors, claude: elsewhere } };
+  const page = await openSettings(await openPanel(patter));
+  await choosing(page, await bytesOf(noRows(), { settings }));
+  await page.getByLabel('Settings too, in place of those here').check();
+  await restore(page);
+  await expect(page.getByLabel('Level', { exact: true })).toHaveValue('C1');
+  const worker = await patter.worker();
+  const stored = await worker.evaluate(() => chrome.storage.local.get(['settings', 'keys']));
+  expect(stored).toMatchObject({
+    settings: { level: 'C1', tutors: { claude: { address: vendors.url } } },
+    keys: { claude: key },
+  });
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`a backup is restored by keyboard, and every look of it is accessible (${scheme})`, async ({ patter }) => {
+    const panel = await openPanel(patter);
+    await panel.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const page = await openSettings(panel);
+    await expectClean(page, 'before');
+    await page.getByRole('button', { name: 'Download a backup' }).focus();
+    const downloading = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    await downloading;
+    await expect(page.getByRole('button', { name: 'Download a backup' })).toBeFocused();
+    await expectClean(page, 'saved');
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel('Restore from a backup')).toBeFocused();
+    await page.keyboard.press('Enter');
+    const buffer = await bytesOf(storeOf({ conversations: [conversationOf(1)], messages: turnOf(1, 1) }));
+    await (await chooser).setFiles({ name: 'a.patterbackup', mimeType: 'application/octet-stream', buffer });
+    await expect(page.getByRole('heading', { name: 'In this backup' })).toBeFocused();
+    await expectClean(page, 'preview');
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel('Settings too, in place of those here')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'In this backup' })).toHaveCount(0);
+    await expect(backupOf(page)).toBeFocused();
+    expect(await rowsOf(page, 'conversations')).toEqual([]);
+  });
+}
