@@ -71,6 +71,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     extensionApi: false,
   },
   {
+    files: ['lib/anki/**'],
+    lib: ['errors', 'anki', 'words', 'db/word-rows', 'settings/languages'],
+    extensionApi: false,
+  },
+  {
     files: ['lib/settings/**'],
     lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],
     extensionApi: true,

@@ -54,6 +54,8 @@ export const wordSchema = z.extend(newWordSchema, {
   key: z.string(),
   state: z.enum(wordStates),
   createdAt: z.number(),
+  /** When the learner put the word right last, in milliseconds since the epoch. */
+  changedAt: z.optional(z.number()),
   /**
    * In milliseconds since the epoch; 0 where it was not deleted, which can be undone for a while; `declinedAt` for a
    * suggestion that was turned down, whose row stays so that it is not made again.

@@ -10,8 +10,17 @@ import {
 } from '#lib/db/word-rows.ts';
 import { nextDay } from './learning-day.ts';
 
+/** How many of the words that are due the learner is to remember. */
+export const desiredRetention = 0.9;
+
 /** FSRS with its own weights and learning steps (1 and 10 minutes), for nine words remembered of ten. */
-const scheduler = fsrs({ request_retention: 0.9, enable_fuzz: false, enable_short_term: true });
+const scheduler = fsrs({ request_retention: desiredRetention, enable_fuzz: false, enable_short_term: true });
+
+/** How many steps a card goes through in minutes before it is asked by the day: once learnt, or once learnt again. */
+export function learningStepCount(state: Memory['state']): number {
+  const { learning_steps: learning, relearning_steps: relearning } = scheduler.parameters;
+  return (state === 3 ? relearning : learning).length;
+}
 
 /** How often a word is forgotten before it is put aside; once taken up again, after half as many more. As Anki does it. */
 const leechLapses = 8;

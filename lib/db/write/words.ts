@@ -86,7 +86,7 @@ export function editWord(id: string, change: WordChange, now: number): Promise<b
       if (other.deletedAt === 0) return false;
       await removeWords([other.id]);
     }
-    await database.words.put({ ...changed, key, tokens: searchTokens(changed) });
+    await database.words.put({ ...changed, key, changedAt: now, tokens: searchTokens(changed) });
     if (word.lemma !== changed.lemma && isKnown(word)) {
       await forgetLemma(word);
       await database.knownWords.put({ language: word.language, lemma: changed.lemma, at: now });
