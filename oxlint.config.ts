@@ -47,6 +47,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'tutor',
       'turn/history',
       'turn/memory',
+      'words/genders',
     ],
     extensionApi: false,
   },
@@ -73,6 +74,11 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   {
     files: ['lib/anki/**'],
     lib: ['errors', 'anki', 'words', 'db/word-rows', 'settings/languages'],
+    extensionApi: false,
+  },
+  {
+    files: ['lib/word-files/**'],
+    lib: ['errors', 'anki', 'db/read/learnt-words', 'db/word-rows', 'providers/provider', 'word-files', 'words'],
     extensionApi: false,
   },
   {
@@ -106,6 +112,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: [
       'errors',
       'asides',
+      'anki',
       'db',
       'page/topic',
       'settings',
@@ -153,6 +160,8 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db/memory-rows',
       'db/word-rows',
       'words',
+      'word-files',
+      'anki/note',
       'providers/guided/catalog',
       'providers/provider',
       'providers/setup',

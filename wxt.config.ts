@@ -19,6 +19,8 @@ export default defineConfig({
       'alarms',
       'idle',
     ],
+    // SQLite, which Anki's packages are made of, is WebAssembly of the extension's own.
+    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_action_open__' },
   },

@@ -14,6 +14,7 @@ import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { useQuery } from '#components/ui/use-query.ts';
 import { useWordEdits } from './use-word-edits.ts';
 import { WordList } from './word-list.tsx';
+import { WordsFoot } from './words-foot.tsx';
 
 interface WordsRoomProps {
   /** BCP 47 tag of the language whose words are shown, where one was chosen. */
@@ -122,10 +123,10 @@ function Words({ language, newPerDay, suggested, empty }: WordsProps) {
         >
           {reviewName(due)}
         </Button>
-        <label htmlFor={`${id}-search`} className="visually-hidden">
-          {t('search_words')}
-        </label>
         <div className="answer-field">
+          <label htmlFor={`${id}-search`} className="visually-hidden">
+            {t('search_words')}
+          </label>
           <input
             id={`${id}-search`}
             type="search"
@@ -162,6 +163,7 @@ function Words({ language, newPerDay, suggested, empty }: WordsProps) {
           />
         )}
       </main>
+      <WordsFoot language={language} />
       <DeletionNotice
         deleted={deleted}
         text={deleted === null ? '' : t('word_deleted', deleted.lemma)}

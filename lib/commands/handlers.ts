@@ -13,6 +13,7 @@ import {
 } from '#lib/db/write/conversations.ts';
 import { changeFact, changeSummary, deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
+import { importWords, takeBackImport } from '#lib/db/write/import-words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import {
   declineSuggestion,
@@ -29,6 +30,7 @@ import { savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
 import { sayHello } from '#lib/tutor/say-hello.ts';
+import { prepareAnki, sendToAnki } from './anki.ts';
 import type { CommandInput, CommandName, CommandOutput } from './table.ts';
 
 export type CommandHandlers = {
@@ -62,8 +64,12 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
     'words.move': ({ id, state }) => done(moveWord(id, state, Date.now())),
     'words.decline': ({ id }) => done(declineSuggestion(id)),
     'words.edit': async ({ id, ...change }) => ({ changed: await editWord(id, change, Date.now()) }),
+    'words.import': ({ words }) => importWords(words, Date.now()),
+    'words.takeBack': ({ ids }) => done(takeBackImport(ids, Date.now())),
     'words.delete': ({ id }) => done(deleteWord(id, Date.now())),
     'words.restore': ({ id }) => done(restoreWord(id, Date.now())),
+    'anki.open': async ({ languages, names }) => done(prepareAnki(languages, names, await readSettings(), access)),
+    'anki.send': async ({ ids, names }) => sendToAnki(ids, names, await readSettings(), access),
     'review.answer': async (answer) => {
       const kept = await answerReview({ ...answer, now: Date.now() });
       return { counted: kept !== null, leech: kept?.leech ?? false };

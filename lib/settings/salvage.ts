@@ -20,6 +20,7 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     hints: readable(shape.hints, found['hints'], first.hints),
     idleWork: readable(shape.idleWork, found['idleWork'], first.idleWork),
     newWordsPerDay: readable(shape.newWordsPerDay, found['newWordsPerDay'], first.newWordsPerDay),
+    ankiAddress: readable(shape.ankiAddress, found['ankiAddress'], first.ankiAddress),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { levels, providerIds, type ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
+import { normaliseAddress } from './address.ts';
 import { interests } from './interests.ts';
 import { isLanguageTag, learnableLanguages } from './languages.ts';
 
@@ -44,6 +45,8 @@ export const settingsSchema = z.object({
   idleWork: z.prefault(z.boolean(), true),
   /** How many new cards a day a review brings, in each language. */
   newWordsPerDay: z.prefault(z.int().check(z.minimum(0), z.maximum(mostNewWordsPerDay)), firstNewWordsPerDay),
+  /** Where AnkiConnect is reached, without a trailing slash; empty for where it usually is. */
+  ankiAddress: z.prefault(z.string().check(z.refine((text) => text === '' || normaliseAddress(text) === text)), ''),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -76,6 +79,7 @@ export function firstSettings(browserLanguage: string): Settings {
     hints: false,
     idleWork: true,
     newWordsPerDay: firstNewWordsPerDay,
+    ankiAddress: '',
     interests: [],
     tutors: {
       guided: { ...unset },
@@ -90,6 +94,14 @@ export function firstSettings(browserLanguage: string): Settings {
 /** The address a tutor is reached at, without a trailing slash; empty for one that is nowhere but here. */
 export function tutorAddress(settings: Settings, id: ProviderId): string {
   return (settings.tutors[id].address || providerSetups[id].defaultAddress || '').replace(/\/+$/, '');
+}
+
+/** Where the add-on listens that nobody has told otherwise. */
+export const usualAnkiAddress = 'http://127.0.0.1:8765';
+
+/** The address that AnkiConnect is reached at, without a trailing slash. */
+export function ankiAddress(settings: Pick<Settings, 'ankiAddress'>): string {
+  return settings.ankiAddress || usualAnkiAddress;
 }
 
 /** Whether reaching a tutor at this address, as it is stored (empty for its own), takes a host permission. */

@@ -79,12 +79,14 @@ export async function choose(
     hints?: boolean;
     level?: Level;
   } & Partial<TutorSettings> = {},
+  others: Partial<Settings> = {},
 ): Promise<void> {
   const { key = 'test-key', language = 'es', correct = true, hints = false, level = 'A1', ...chosen } = options;
   const first = firstSettings('en');
   const changed: TutorSettings = { ...first.tutors[tutor], model: 'patter-test', ...chosen };
   const settings: Settings = {
     ...first,
+    ...others,
     tutor,
     language,
     level,

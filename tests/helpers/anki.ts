@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import initSqlJs from 'sql.js';
 import { noteOf } from '#lib/anki/note.ts';
 import { ankiPackage, type NoteWithCards } from '#lib/anki/package.ts';
-import type { LearntWord } from './learnt-words.ts';
 
 export const noteNames = { interfaceLanguage: 'en', grammar: { noun: 'noun', verb: 'verb', f: 'feminine' } };
 
-export function withNote(learnt: LearntWord, source = ''): NoteWithCards {
+export function withNote(learnt: Omit<NoteWithCards, 'note'>, source = ''): NoteWithCards {
   return { ...learnt, note: noteOf(learnt.word, source, noteNames) };
 }
 

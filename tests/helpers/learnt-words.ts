@@ -46,7 +46,11 @@ export function learntWord(
     deletedAt: 0,
     tokens: searchTokens(word),
   };
-  let cards = cardKindsOf(word).map((kind, place) => newSchedule(id, kind, word.language, createdAt + place));
+  const kinds = state === 'learning' || state === 'suspended' ? cardKindsOf(word) : [];
+  let cards = kinds.map((kind, place): Schedule => {
+    const card = newSchedule(id, kind, word.language, createdAt + place);
+    return Object.assign(card, { suspended: state === 'learning' ? 0 : 1 } as const);
+  });
   const reviews: Review[] = [];
   for (const [now, rating] of answers) {
     const [first] = cards;

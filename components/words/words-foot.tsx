@@ -1,0 +1,17 @@
+import { countSince } from '#lib/db/read/learnt-words.ts';
+import { interfaceLanguage, t } from '#lib/i18n/message.ts';
+import { dayStart } from '#lib/words/learning-day.ts';
+import { routeHash } from '#components/navigation/route.ts';
+import { useQuery } from '#components/ui/use-query.ts';
+
+/** How many words came today, and the ways out of the list and into it. */
+export function WordsFoot({ language }: { language: string }) {
+  const { answer: today = 0 } = useQuery(() => countSince(language, dayStart(Date.now())), [language]);
+  return (
+    <footer className="words-foot">
+      <span>{today > 0 && t('words_new_today', new Intl.NumberFormat(interfaceLanguage()).format(today))}</span>
+      <a href={routeHash({ room: 'import', language })}>{t('import_words')}</a>
+      <a href={routeHash({ room: 'export', language })}>{t('export_words')}</a>
+    </footer>
+  );
+}
