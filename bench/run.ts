@@ -12,6 +12,7 @@ const benchmarks: Record<string, Benchmark> = {
   stream: { run: () => import('./stream.ts'), extension: true },
   open: { run: () => import('./open.ts'), extension: true },
   words: { run: () => import('./words.ts'), extension: true },
+  exchange: { run: () => import('./exchange.ts'), extension: true },
   server: { run: () => import('./server.ts'), extension: false },
 };
 

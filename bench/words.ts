@@ -1,10 +1,8 @@
-import type { CDPSession, Page } from 'playwright';
-import { scheduleId, type NewWord, type Schedule, type Word } from '#lib/db/word-rows.ts';
-import { wordKey } from '#lib/words/identity.ts';
-import { newSchedule, remember } from '#lib/words/scheduling.ts';
-import { searchTokens } from '#lib/words/search-tokens.ts';
+import type { Page } from 'playwright';
 import { launchPatter } from '#tests/helpers/chromium.ts';
+import { work } from './main-thread.ts';
 import { median, table } from './report.ts';
+import { fillWords } from './word-library.ts';
 
 /*
  * What the panel's main thread has to do for the learner's words: to open Words, to search them, to start a review. With
@@ -13,8 +11,6 @@ import { median, table } from './report.ts';
 
 const rounds = 5;
 const sizes = [100, 50_000];
-const mostDue = 1_000;
-const day = 24 * 60 * 60 * 1000;
 
 const rows: string[][] = [];
 for (const size of sizes) {
@@ -22,7 +18,7 @@ for (const size of sizes) {
   try {
     const page = await patter.openPanel();
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    await fill(page, size);
+    await fillWords(page, size);
     await page.close();
     const measured: Record<'open' | 'exact' | 'broad' | 'review', number[]> = {
       open: [],
@@ -100,83 +96,4 @@ async function take(page: Page, { press = '', type, shows, text }: Step): Promis
     },
     { press, type, shows, text: text.source },
   );
-}
-
-/** What the page's main thread was busy with while something was done and until it rested, in milliseconds. */
-async function work(cdp: CDPSession, act: () => Promise<void>): Promise<number> {
-  const busy = async (): Promise<number> => {
-    const { metrics } = await cdp.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
-  };
-  const before = await busy();
-  await act();
-  // At rest: no more than the asking itself costs.
-  let latest = await busy();
-  for (let quiet = 0; quiet < 3;) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-    const now = await busy();
-    quiet = now - latest < 0.002 ? quiet + 1 : 0;
-    latest = now;
-  }
-  return (latest - before) * 1000;
-}
-
-function libraryOf(size: number, now: number): { word: Word; cards: Schedule[] }[] {
-  return Array.from({ length: size }, (_, index) => {
-    const id = `word-${index}`;
-    const met: NewWord = {
-      language: 'es',
-      learnerLanguage: 'en',
-      lemma: `palabra${index}`,
-      partOfSpeech: 'noun',
-      translation: `meaning ${index}`,
-      surface: `palabra${index}`,
-      sentence: `Ayer vimos una palabra${index} muy divertida en el cine.`,
-    };
-    const createdAt = now - index * 1000;
-    const word: Word = {
-      ...met,
-      id,
-      key: wordKey(met),
-      state: 'learning',
-      createdAt,
-      deletedAt: 0,
-      tokens: searchTokens(met),
-    };
-    const due = index < mostDue;
-    const asked = remember(newSchedule(id, 'recognise', 'es', now - 30 * day), 4, now - 30 * day);
-    const cards = (['recognise', 'produce', 'cloze'] as const).map((kind): Schedule => {
-      const shownFrom = due ? asked.due : now + (1 + (index % 60)) * day;
-      const own = { id: scheduleId(id, kind), wordId: id, kind, language: 'es', suspended: 0, shownFrom } as const;
-      return Object.assign({}, asked, own, { due: shownFrom });
-    });
-    return { word, cards };
-  });
-}
-
-async function fill(page: Page, size: number): Promise<void> {
-  const library = libraryOf(size, Date.now());
-  for (let from = 0; from < library.length; from += 2_000) {
-    await page.evaluate(
-      async (part) => {
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const open = indexedDB.open('patter');
-          open.addEventListener('success', () => resolve(open.result));
-          open.addEventListener('error', () => reject(open.error ?? new Error('no database')));
-        });
-        const filling = database.transaction(['words', 'schedules'], 'readwrite');
-        for (const { word, cards } of part) {
-          filling.objectStore('words').put(word);
-          for (const card of cards) filling.objectStore('schedules').put(card);
-        }
-        await new Promise((resolve) => {
-          filling.addEventListener('complete', resolve);
-        });
-        database.close();
-      },
-      library.slice(from, from + 2_000),
-    );
-  }
 }
