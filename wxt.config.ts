@@ -22,6 +22,8 @@ export default defineConfig({
     ],
     // Asked for in the click that wants a reminder: at install it would be announced.
     optional_permissions: ['notifications'],
+    // SQLite, which Anki's packages are made of, is WebAssembly of the extension's own.
+    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     action: { default_title: '__MSG_action_open__' },
   },

@@ -14,6 +14,7 @@ const benchmarks: Record<string, Benchmark> = {
   words: { run: () => import('./words.ts'), extension: true },
   speech: { run: () => import('./speech.ts'), extension: true },
   backup: { run: () => import('./backup.ts'), extension: true },
+  exchange: { run: () => import('./exchange.ts'), extension: true },
   server: { run: () => import('./server.ts'), extension: false },
 };
 

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { findAnki } from './anki.ts';
 import { findOrInstallChromium } from './chromium.ts';
 import { run, type CommandResult } from './command.ts';
 import { findOrInstallPostgres } from './postgres.ts';
@@ -49,6 +50,11 @@ async function check(command: string, args: readonly string[] = []): Promise<Out
 async function unit(): Promise<Outcome> {
   if ((await findOrInstallPostgres()) === undefined) {
     console.log('! PostgreSQL was not found: what the tutor server does with it is not tested. Its package would do.');
+  }
+  if (findAnki() === undefined) {
+    console.log(
+      '! Anki’s library was not found: what it makes of a package is not tested. `pip install anki` would do.',
+    );
   }
   const file = join(reports, 'vitest.json');
   const result = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);

@@ -1,19 +1,23 @@
+/** The rooms that are about the words of one language. */
+const wordsRooms = ['words', 'review', 'export', 'import'] as const;
+
+export type WordsRoomName = (typeof wordsRooms)[number];
+
 /**
  * Where the panel is. `latest` is whichever conversation was written to last, if there is one; `language` is a BCP 47 tag,
  * and without it the room shows whichever language the learner is learning.
  */
 export type Route =
   | { room: 'chat'; conversation: number | 'latest' | 'new' }
-  | { room: 'words' | 'review'; language?: string }
+  | { room: WordsRoomName; language?: string }
   | { room: 'settings' };
 
 /** The route that a `location.hash` names; an unknown one is the latest conversation. */
 export function parseRoute(hash: string): Route {
   if (hash === '#/settings') return { room: 'settings' };
-  const [, wordsRoom, language] = /^#\/(words|review)(?:\/([a-z]{2,3}(?:-[A-Za-z\d]{2,8})*))?$/.exec(hash) ?? [];
-  if (wordsRoom === 'words' || wordsRoom === 'review') {
-    return { room: wordsRoom, ...(language !== undefined && { language }) };
-  }
+  const [, named, language] = /^#\/([a-z]+)(?:\/([a-z]{2,3}(?:-[A-Za-z\d]{2,8})*))?$/.exec(hash) ?? [];
+  const room = wordsRooms.find((name) => name === named);
+  if (room !== undefined) return { room, ...(language !== undefined && { language }) };
   const conversation = /^#\/chat\/(new|[1-9]\d{0,15})$/.exec(hash)?.[1];
   if (conversation === undefined) return { room: 'chat', conversation: 'latest' };
   return { room: 'chat', conversation: conversation === 'new' ? 'new' : Number(conversation) };
@@ -26,6 +30,8 @@ export function routeHash(route: Route): string {
       return '#/settings';
     case 'words':
     case 'review':
+    case 'export':
+    case 'import':
       return route.language === undefined ? `#/${route.room}` : `#/${route.room}/${route.language}`;
     case 'chat':
       return route.conversation === 'latest' ? '#/chat' : `#/chat/${route.conversation}`;

@@ -28,8 +28,12 @@ const SettingsRoom = lazy(async () => ({
   default: (await import('#components/settings/settings-room.tsx')).SettingsRoom,
 }));
 
-const WordsRoom = lazy(async () => ({ default: (await import('#components/words/words-room.tsx')).WordsRoom }));
-const ReviewRoom = lazy(async () => ({ default: (await import('#components/review/review-room.tsx')).ReviewRoom }));
+const wordsRooms = {
+  words: lazy(async () => ({ default: (await import('#components/words/words-room.tsx')).WordsRoom })),
+  review: lazy(async () => ({ default: (await import('#components/review/review-room.tsx')).ReviewRoom })),
+  export: lazy(async () => ({ default: (await import('#components/exchange/export-room.tsx')).ExportRoom })),
+  import: lazy(async () => ({ default: (await import('#components/exchange/import-room.tsx')).ImportRoom })),
+};
 
 interface RoomsProps {
   client: TurnClient;
@@ -108,11 +112,17 @@ function Rooms({ client, speech, settingsStore }: RoomsProps) {
       </Suspense>
     );
   }
-  if (route.room === 'words' || route.room === 'review') {
-    const Room = route.room === 'words' ? WordsRoom : ReviewRoom;
+  if (route.room !== 'chat') {
+    const Room = wordsRooms[route.room];
     return (
       <Suspense>
-        <Room key={route.language} chosen={route.language} settings={settings} conversation={asked} />
+        <Room
+          key={route.language}
+          chosen={route.language}
+          settings={settings}
+          store={settingsStore}
+          conversation={asked}
+        />
       </Suspense>
     );
   }

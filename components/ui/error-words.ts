@@ -72,6 +72,23 @@ export const errorWords = {
     action: 'retry',
   },
   busy: { title: 'error_busy_title', advice: 'error_busy_advice', action: 'none' },
+  'anki-unreachable': {
+    title: 'error_anki_unreachable_title',
+    advice: 'error_anki_unreachable_advice',
+    action: 'retry',
+  },
+  'anki-permission': { title: 'error_anki_permission_title', advice: 'error_anki_permission_advice', action: 'retry' },
+  'anki-denied': { title: 'error_anki_denied_title', advice: 'error_anki_denied_advice', action: 'retry' },
+  'anki-key': { title: 'error_anki_key_title', advice: 'error_anki_key_advice', action: 'retry' },
+  'anki-outdated': { title: 'error_anki_outdated_title', advice: 'error_anki_outdated_advice', action: 'retry' },
+  'anki-note-type': { title: 'error_anki_note_type_title', advice: 'error_anki_note_type_advice', action: 'retry' },
+  'anki-failed': { title: 'error_anki_failed_title', advice: 'error_anki_failed_advice', action: 'retry' },
+  'table-unreadable': {
+    title: 'error_table_unreadable_title',
+    advice: 'error_table_unreadable_advice',
+    action: 'none',
+  },
+  'table-too-large': { title: 'error_table_too_large_title', advice: 'error_table_too_large_advice', action: 'none' },
   'storage-full': { title: 'error_storage_full_title', advice: 'error_storage_full_advice', action: 'retry' },
   'storage-blocked': {
     title: 'error_storage_blocked_title',

@@ -1,5 +1,6 @@
 import type { NewWord } from '#lib/db/word-rows.ts';
 import { t, type MessageKey } from '#lib/i18n/message.ts';
+import { partOfSpeechIn } from '#lib/words/part-of-speech.ts';
 
 type PartOfSpeech = NewWord['partOfSpeech'];
 
@@ -46,10 +47,12 @@ export function grammarOf({ partOfSpeech, gender }: Pick<NewWord, 'partOfSpeech'
   return partOfSpeech === 'other' ? '' : grammarWords([partOfSpeech, gender].join(' '));
 }
 
+/** What parts of speech and genders are called, by what words carry for them. */
+export function namesOfGrammar(): Record<string, string> {
+  return Object.fromEntries(Object.entries(grammarNames).map(([tag, key]) => [tag, t(key)]));
+}
+
 /** The part of speech that a core list's tags ("noun f") or a tutor's own words ("Noun, feminine") begin with. */
 export function readPartOfSpeech(grammar: string): PartOfSpeech {
-  const words = grammar.toLocaleLowerCase().split(/[^\p{L}]+/u);
-  const parts = Object.keys(partNames) as PartOfSpeech[];
-  const found = words.flatMap((word) => parts.find((part) => part === word || partOfSpeechName(part) === word) ?? []);
-  return found[0] ?? 'other';
+  return partOfSpeechIn(grammar, namesOfGrammar());
 }

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
-import { partsOfSpeech, type Word } from '#lib/db/word-rows.ts';
+import { longestSentence, longestText, partsOfSpeech, type Word } from '#lib/db/word-rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -46,7 +46,7 @@ export function WordForm({ word, actions, onLeave }: WordFormProps) {
           id={`${id}-lemma`}
           {...own}
           required
-          maxLength={200}
+          maxLength={longestText}
           value={lemma}
           onChange={({ target }) => setLemma(target.value)}
           onKeyDown={onKeyDown}
@@ -59,7 +59,7 @@ export function WordForm({ word, actions, onLeave }: WordFormProps) {
           lang={word.learnerLanguage}
           dir="auto"
           required
-          maxLength={200}
+          maxLength={longestText}
           value={translation}
           onChange={({ target }) => setTranslation(target.value)}
           onKeyDown={onKeyDown}
@@ -85,7 +85,7 @@ export function WordForm({ word, actions, onLeave }: WordFormProps) {
         <input
           id={`${id}-sentence`}
           {...own}
-          maxLength={2000}
+          maxLength={longestSentence}
           value={sentence}
           onChange={({ target }) => setSentence(target.value)}
           onKeyDown={onKeyDown}

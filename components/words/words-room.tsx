@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { filters, type Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
-import { countNewWords, countWords } from '#lib/db/read/words.ts';
+import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import { languageName, nativeLanguageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -15,6 +15,7 @@ import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { useQuery } from '#components/ui/use-query.ts';
 import { useWordEdits } from './use-word-edits.ts';
 import { WordList } from './word-list.tsx';
+import { WordsFoot } from './words-foot.tsx';
 
 interface WordsRoomProps {
   /** BCP 47 tag of the language whose words are shown, where one was chosen. */
@@ -108,7 +109,6 @@ function Words({ language, suggested, empty }: WordsProps) {
   const query = useDeferredValue(typed.trim());
   const { actions, deleted, error, undo, settle } = useWordEdits();
   const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
-  const { answer: fresh = 0 } = useQuery(() => countNewWords(language, Date.now()), [language]);
   return (
     <>
       <main className="scroller words-main">
@@ -120,10 +120,10 @@ function Words({ language, suggested, empty }: WordsProps) {
         >
           {reviewName(due)}
         </Button>
-        <label htmlFor={`${id}-search`} className="visually-hidden">
-          {t('search_words')}
-        </label>
         <div className="answer-field">
+          <label htmlFor={`${id}-search`} className="visually-hidden">
+            {t('search_words')}
+          </label>
           <input
             id={`${id}-search`}
             type="search"
@@ -153,11 +153,7 @@ function Words({ language, suggested, empty }: WordsProps) {
           <WordList key={`${filter} ${query}`} language={language} filter={filter} query={query} actions={actions} />
         )}
       </main>
-      {fresh > 0 && (
-        <footer className="words-foot">
-          <span>{tn('words_new_today', fresh)}</span>
-        </footer>
-      )}
+      <WordsFoot language={language} />
       <DeletionNotice
         deleted={deleted}
         text={deleted === null ? '' : t('word_deleted', deleted.lemma)}

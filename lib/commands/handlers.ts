@@ -16,6 +16,7 @@ import {
 } from '#lib/db/write/conversations.ts';
 import { changeFact, changeSummary, deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
+import { importWords, takeBackImport } from '#lib/db/write/import-words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import { declineUse } from '#lib/db/write/uses.ts';
 import {
@@ -35,6 +36,7 @@ import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
 import { sayHello } from '#lib/tutor/say-hello.ts';
 import type { SpeechServer } from '#lib/speech/server.ts';
+import { prepareAnki, sendToAnki } from './anki.ts';
 import type { CommandInput, CommandName, CommandOutput } from './table.ts';
 
 export type CommandHandlers = {
@@ -72,8 +74,12 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     'words.move': ({ id, state }) => done(moveWord(id, state, Date.now())),
     'words.decline': ({ id }) => done(declineSuggestion(id)),
     'words.edit': async ({ id, ...change }) => ({ changed: await editWord(id, change, Date.now()) }),
+    'words.import': ({ words }) => importWords(words, Date.now()),
+    'words.takeBack': ({ ids }) => done(takeBackImport(ids, Date.now())),
     'words.delete': ({ id }) => done(deleteWord(id, Date.now())),
     'words.restore': ({ id }) => done(restoreWord(id, Date.now())),
+    'anki.open': async ({ languages, names }) => done(prepareAnki(languages, names, await readSettings(), access)),
+    'anki.send': async ({ ids, names }) => sendToAnki(ids, names, await readSettings(), access),
     'review.answer': async (answer) => {
       const { retention } = await readSettings();
       const kept = await answerReview({ ...answer, retention, heard: await readHeard(), now: Date.now() });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { keptTableNames } from '#lib/db/kept-tables.ts';
 import { factSchema } from '#lib/db/memory-rows.ts';
 import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
-import { newWordSchema, partsOfSpeech } from '#lib/db/word-rows.ts';
+import { longestSentence, longestText, newWordSchema, partsOfSpeech } from '#lib/db/word-rows.ts';
 import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
 import { topicSchema } from '#lib/page/topic.ts';
@@ -35,13 +35,20 @@ const drillItemSchema = z.object({
 });
 
 const wordId = z.string();
-const longestSentence = 2_000;
-const someText = z.string().check(z.minLength(1), z.maxLength(200));
+/** How many words can be imported at a time. */
+const mostImported = 100_000;
+const someText = z.string().check(z.minLength(1), z.maxLength(longestText));
 const newWord = z.extend(newWordSchema, {
   lemma: someText,
   translation: someText,
   sentence: z.string().check(z.maxLength(longestSentence)),
 });
+
+/** How many words go to Anki in one request. */
+export const mostSent = 100;
+
+/** What the interface calls things (`lib/anki/note.ts`). */
+const noteNames = z.object({ interfaceLanguage: z.string(), grammar: z.record(z.string(), z.string()) });
 
 /** Longer than a message may be: what is too long to send is still not lost. */
 const longestDraft = 200_000;
@@ -109,8 +116,23 @@ export const commands = {
     /** Whether it was changed: not to what is another word already. */
     output: z.object({ changed: z.boolean() }),
   },
+  /** Has many words among those that are learnt, all or none. Those that are there stay as they are. */
+  'words.import': {
+    input: z.object({ words: z.array(newWord).check(z.maxLength(mostImported)) }),
+    /** The ids of the new ones, and how many were there. */
+    output: z.object({ added: z.array(wordId), there: z.int() }),
+  },
+  /** Takes an import back: all its words are deleted, as by `words.delete`. */
+  'words.takeBack': { input: z.object({ ids: z.array(wordId).check(z.maxLength(mostImported)) }), output: nothing },
   'words.delete': { input: z.object({ id: wordId }), output: nothing },
   'words.restore': { input: z.object({ id: wordId }), output: nothing },
+  /** Asks a running Anki to let Patter in, and has its note type and decks there. */
+  'anki.open': { input: z.object({ languages: z.array(z.string()), names: noteNames }), output: nothing },
+  /** Adds words to it. Many are sent a few at a time, so that it is seen how far it is. */
+  'anki.send': {
+    input: z.object({ ids: z.array(wordId).check(z.maxLength(mostSent)), names: noteNames }),
+    output: z.object({ added: z.int(), there: z.int(), updated: z.int(), refused: z.int(), dated: z.boolean() }),
+  },
   /** Keeps the answer to a card. */
   'review.answer': {
     input: z.object({

@@ -19,6 +19,10 @@ export const partsOfSpeech = [
   'other',
 ] as const;
 
+/** How long a word or its meaning may be where a person writes it, and the sentence that it stands in. In UTF-16 units. */
+export const longestText = 200;
+export const longestSentence = 2_000;
+
 /** What a word is and where it was met, before it has a place in the store. */
 export const newWordSchema = z.object({
   /** BCP 47 tag of the word. */

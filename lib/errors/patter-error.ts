@@ -35,6 +35,15 @@ export const errorCodes = [
   'recognition-unavailable', // this browser recognises no speech for an extension
   'recognition-download', // what it takes to recognise the language on this device could not be downloaded
   'busy', // another turn of this conversation is still running
+  'anki-unreachable', // nothing answers where AnkiConnect is: Anki is not running, or has not got the add-on
+  'anki-permission', // the learner has not allowed Patter to reach Anki
+  'anki-denied', // Anki's user, or its add-on, does not let Patter in
+  'anki-key', // the add-on is set up to want a key
+  'anki-outdated', // the add-on does not know what Patter asks of it
+  'anki-note-type', // Anki has another note type of the same name
+  'anki-failed', // Anki or its add-on could not do what it was asked to
+  'table-unreadable', // a file is no table of text
+  'table-too-large', // a file has more than can be imported at a time
   'storage-full',
   'storage-blocked', // another window still holds the data in an older form
   'storage-newer', // the data was written by a newer version of Patter

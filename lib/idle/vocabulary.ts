@@ -5,7 +5,7 @@ import { levels, type Level } from '#lib/providers/provider.ts';
 import type { CoreList, CoreWord } from '#lib/tutor/level/core-list.ts';
 import { wordsOf } from '#lib/tutor/level/words.ts';
 import type { FoundWord } from '#lib/tutor/tasks/extract.ts';
-import { agree } from './genders.ts';
+import { agree } from '#lib/words/genders.ts';
 
 /** What words are held against. */
 export interface WordGround {

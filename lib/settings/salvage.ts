@@ -29,6 +29,7 @@ export function salvageSettings(stored: unknown, first: Settings): Settings {
     speakReplies: readable(shape.speakReplies, found['speakReplies'], first.speakReplies),
     speechRate: readable(shape.speechRate, found['speechRate'], first.speechRate),
     voices: readable(shape.voices, found['voices'], first.voices),
+    ankiAddress: readable(shape.ankiAddress, found['ankiAddress'], first.ankiAddress),
     interests: readable(shape.interests, found['interests'], first.interests),
     tutors: {
       guided: tutor('guided'),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { levels, providerIds, type ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
+import { normaliseAddress } from './address.ts';
 import { interests } from './interests.ts';
 import { isLanguageTag, learnableLanguages } from './languages.ts';
 
@@ -80,6 +81,8 @@ export const settingsSchema = z.object({
   speechRate: z.prefault(z.enum(speechRates), 'normal'),
   /** The names of the voices that were chosen, by the language (BCP 47 tag) that they speak. */
   voices: z.prefault(z.record(z.string(), z.string()), {}),
+  /** Where AnkiConnect is reached, without a trailing slash; empty for where it usually is. */
+  ankiAddress: z.prefault(z.string().check(z.refine((text) => text === '' || normaliseAddress(text) === text)), ''),
   /** What the learner likes to talk about; none is as good as all. */
   interests: z.prefault(z.array(z.enum(interests)), []),
   tutors: z.object({
@@ -122,6 +125,7 @@ export function firstSettings(browserLanguage: string): Settings {
     speakReplies: false,
     speechRate: 'normal',
     voices: {},
+    ankiAddress: '',
     interests: [],
     tutors: {
       guided: { ...unset },
@@ -136,6 +140,14 @@ export function firstSettings(browserLanguage: string): Settings {
 /** The address a tutor is reached at, without a trailing slash; empty for one that is nowhere but here. */
 export function tutorAddress(settings: Settings, id: ProviderId): string {
   return (settings.tutors[id].address || providerSetups[id].defaultAddress || '').replace(/\/+$/, '');
+}
+
+/** Where the add-on listens that nobody has told otherwise. */
+export const usualAnkiAddress = 'http://127.0.0.1:8765';
+
+/** The address that AnkiConnect is reached at, without a trailing slash. */
+export function ankiAddress(settings: Pick<Settings, 'ankiAddress'>): string {
+  return settings.ankiAddress || usualAnkiAddress;
 }
 
 /** Whether reaching a tutor at this address, as it is stored (empty for its own), takes a host permission. */

@@ -5,6 +5,16 @@ export function wordKey({ language, lemma, partOfSpeech, translation }: Identifi
   return JSON.stringify([language, lemma.normalize('NFC').trim(), partOfSpeech, normalisedSense(translation)]);
 }
 
+/** The same whatever part of speech it is: lists of words mostly do not say. */
+export function senseKey(word: Omit<IdentifiedWord, 'partOfSpeech'>): string {
+  return wordKey({ ...word, partOfSpeech: 'other' });
+}
+
+/** What the keys of a lemma's words begin with, in all its senses. */
+export function lemmaPrefix({ language, lemma }: Pick<NewWord, 'language' | 'lemma'>): string {
+  return JSON.stringify([language, lemma.normalize('NFC').trim()]).slice(0, -1);
+}
+
 type IdentifiedWord = Pick<NewWord, 'language' | 'lemma' | 'partOfSpeech' | 'translation'>;
 
 /** A word as it is learnt: with its article, where it has one. */

@@ -1,4 +1,4 @@
-import { createEmptyCard, fsrs, type Card, type Grade } from 'ts-fsrs';
+import { createEmptyCard, fsrs, generatorParameters, type Card, type Grade } from 'ts-fsrs';
 import {
   cardKinds,
   scheduleId,
@@ -21,6 +21,12 @@ function schedulerFor(retention: number): Scheduler {
   const made = fsrs({ request_retention: retention / 100, enable_fuzz: false, enable_short_term: true });
   schedulers.set(retention, made);
   return made;
+}
+
+/** How many steps a card goes through in minutes before it is asked by the day: once learnt, or once learnt again. */
+export function learningStepCount(state: Memory['state']): number {
+  const { learning_steps: learning, relearning_steps: relearning } = generatorParameters();
+  return (state === 3 ? relearning : learning).length;
 }
 
 /** How often a word is forgotten before it is put aside; once taken up again, after half as many more. As Anki does it. */

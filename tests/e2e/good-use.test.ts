@@ -1,6 +1,7 @@
+import { film, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test } from './patter.ts';
-import { film, relax, store } from './stored-words.ts';
+import { store } from './store-words.ts';
 
 const message = 'Los domingos me relajo en casa y vemos una película';
 const right = { corrected: message, notes: [], wellDone: null };

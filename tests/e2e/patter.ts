@@ -92,6 +92,7 @@ export async function choose(
     voices?: Settings['voices'];
     level?: Level;
   } & Partial<TutorSettings> = {},
+  others: Partial<Settings> = {},
 ): Promise<void> {
   const { key = 'test-key', language = 'es', correct = true, hints = false, level = 'A1', ...rest } = options;
   const { speakReplies = false, voices = {}, ...chosen } = rest;
@@ -99,6 +100,7 @@ export async function choose(
   const changed: TutorSettings = { ...first.tutors[tutor], model: 'patter-test', ...chosen };
   const settings: Settings = {
     ...first,
+    ...others,
     tutor,
     language,
     level,

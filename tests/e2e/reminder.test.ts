@@ -1,8 +1,9 @@
 import { test as base, expect } from 'playwright/test';
 import { launchPatter, type PatterBrowser } from '#tests/helpers/chromium.ts';
+import { film, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
 import { openPanel, openSettings, test as refusing } from './patter.ts';
-import { film, relax, store } from './stored-words.ts';
+import { store } from './store-words.ts';
 
 /** Notifications are allowed, as by a learner who was asked. */
 const test = base.extend<{ patter: PatterBrowser }>({

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright/test';
 import { TestVoice, testVoice } from '#tests/helpers/test-voice.ts';
+import { film, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, openSettings, test } from './patter.ts';
-import { film, relax, store } from './stored-words.ts';
+import { store } from './store-words.ts';
 
 test.use({ beside: [testVoice] });
 

@@ -1,8 +1,9 @@
 import type { Locator } from 'playwright/test';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
+import { film, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
-import { film, relax, store } from './stored-words.ts';
+import { store } from './store-words.ts';
 
 async function openWords({ page }: Panel): Promise<Locator> {
   await page.getByRole('link', { name: 'Words' }).click();

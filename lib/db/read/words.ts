@@ -78,3 +78,8 @@ export function wordsInState(language: string, state: Word['state']): Collection
 export function isWord(row: unknown): row is Word {
   return wordSchema.safeParse(row).success;
 }
+
+/** Whether a word is one of the learner's: they learn it, know it, or have put it aside. */
+export function isOwn({ state, deletedAt }: Pick<Word, 'state' | 'deletedAt'>): boolean {
+  return state !== 'suggested' && deletedAt === 0;
+}

@@ -1,11 +1,12 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { cardKindsOf } from '#lib/words/cards.ts';
-import { wordKey } from '#lib/words/identity.ts';
+import { lemmaPrefix, wordKey } from '#lib/words/identity.ts';
 import { newSchedule } from '#lib/words/scheduling.ts';
 import { searchTokens } from '#lib/words/search-tokens.ts';
 import { database } from '../database.ts';
 import { deletionId } from '../deletion-rows.ts';
 import { readCards } from '../read/schedules.ts';
+import { isOwn } from '../read/words.ts';
 import { suspendCards } from './suspend-cards.ts';
 import type { Gloss } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
@@ -88,7 +89,7 @@ export function editWord(id: string, change: WordChange, now: number): Promise<b
       await removeWords([other.id]);
     }
     await database.words.put({ ...changed, key, tokens: searchTokens(changed), editedAt: now });
-    if (word.lemma !== changed.lemma && isKnown(word)) {
+    if (word.lemma !== changed.lemma && isOwn(word)) {
       await forgetLemma(word);
       await database.knownWords.put({ language: word.language, lemma: changed.lemma, at: now });
     }
@@ -131,7 +132,8 @@ export function purgeWords(before: number): Promise<void> {
   );
 }
 
-function inWords<Result>(work: () => Promise<Result>): Promise<Result> {
+/** A transaction over all that a word entails. @throws {PatterError} */
+export function inWords<Result>(work: () => Promise<Result>): Promise<Result> {
   const { words, schedules, reviews, knownWords } = database;
   return inStore(() => database.transaction('rw', words, schedules, reviews, knownWords, work));
 }
@@ -154,7 +156,8 @@ async function placeOf(word: NewWord, now: number): Promise<Word> {
   return { ...there, deletedAt: 0 };
 }
 
-function newRow(word: NewWord, now: number): Word {
+/** The row of a word that was not there. */
+export function newRow(word: NewWord, now: number): Word {
   return {
     ...word,
     id: crypto.randomUUID(),
@@ -189,17 +192,13 @@ async function makeCards(word: Word, now: number): Promise<void> {
   await database.schedules.bulkDelete(gone.map(({ id }) => id));
 }
 
-function isKnown({ state, deletedAt }: Word): boolean {
-  return state !== 'suggested' && deletedAt === 0;
-}
-
 /** The level guard no longer takes the lemma for known, unless it is so in another sense. */
 async function forgetLemma({ id, language, lemma }: Word): Promise<void> {
   const { words, knownWords } = database;
   const others = await words
     .where('key')
-    .startsWith(JSON.stringify([language, lemma.normalize('NFC').trim()]).slice(0, -1))
-    .filter((other) => other.id !== id && isKnown(other))
+    .startsWith(lemmaPrefix({ language, lemma }))
+    .filter((other) => other.id !== id && isOwn(other))
     .count();
   if (others === 0) await knownWords.delete([language, lemma]);
 }

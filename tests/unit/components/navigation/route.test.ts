@@ -7,6 +7,8 @@ it.each<Route>([
   { room: 'review' },
   { room: 'words', language: 'es' },
   { room: 'review', language: 'zh-Hant' },
+  { room: 'export', language: 'es' },
+  { room: 'import' },
   { room: 'chat', conversation: 'latest' },
   { room: 'chat', conversation: 'new' },
   { room: 'chat', conversation: Number.MAX_SAFE_INTEGER },

@@ -70,3 +70,23 @@ function fittingArticles(language: string, lemma: string, gender: Gender): reado
 function isWhole(article: string): boolean {
   return !article.endsWith("'");
 }
+
+const definite: Record<string, readonly string[]> = {
+  de: ['der', 'die', 'das'],
+  es: ['el', 'la'],
+  fr: ['le', 'la', "l'"],
+  it: ['il', 'lo', 'la', "l'"],
+};
+
+/**
+ * A noun as it stands in a list, "la película", taken apart. What is more than an article and one word is left whole.
+ * @param language primary subtag (BCP 47)
+ */
+export function splitArticle(language: string, text: string): { lemma: string; article?: string } {
+  const whole = text.normalize('NFC').replaceAll('’', "'").trim();
+  const [, article, lemma] = /^(\p{L}+(?:'|\s+))(\S+)$/u.exec(whole) ?? [];
+  const found = article?.trim().toLocaleLowerCase(language);
+  if (found === undefined || lemma === undefined || definite[language]?.includes(found) !== true)
+    return { lemma: text };
+  return { lemma, article: found };
+}

@@ -1,0 +1,261 @@
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import initSqlJs from 'sql.js';
+import type { Locator, Page } from 'playwright/test';
+import { findAnki } from '#scripts/anki.ts';
+import { AnkiConnectServer } from '#tests/helpers/anki-connect.ts';
+import { importInAnki } from '#tests/helpers/anki.ts';
+import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
+import type { PatterBrowser } from '#tests/helpers/chromium.ts';
+import { expectClean } from './axe.ts';
+import { choose, expect, openPanel, test, type Panel } from './patter.ts';
+import { storeWords } from './store-words.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+const learntWords = () => {
+  const createdAt = Date.now() - 10 * day;
+  return [
+    learntWord(relax, { id: 'relax', createdAt, answers: [[createdAt, 4]] }),
+    learntWord(film, { id: 'film', createdAt: createdAt + 1 }),
+    learntWord(
+      { ...film, lemma: 'ocio', surface: 'ocio', translation: 'leisure', sentence: '' },
+      { id: 'ocio', createdAt: createdAt + 2, state: 'suspended' },
+    ),
+    learntWord(
+      { ...film, language: 'ar', lemma: 'كتاب', surface: 'كتابا', sentence: 'قرأت كتابا جميلا.' },
+      { id: 'book', createdAt: createdAt + 3 },
+    ),
+  ];
+};
+
+async function openRoom({ page }: Panel, link: 'Export to Anki' | 'Import', heading: string): Promise<void> {
+  await page.getByRole('link', { name: 'Words' }).click();
+  await page.getByRole('link', { name: link }).click();
+  await expect(page.getByRole('heading', { name: heading })).toBeFocused();
+}
+
+async function openExport(patter: PatterBrowser): Promise<Panel> {
+  const panel = await openPanel(patter);
+  await storeWords(panel.page, learntWords());
+  await openRoom(panel, 'Export to Anki', 'Export words');
+  return panel;
+}
+
+async function download(page: Page, press: Locator): Promise<{ name: string; content: Buffer }> {
+  const [saved] = await Promise.all([page.waitForEvent('download'), press.click()]);
+  return { name: saved.suggestedFilename(), content: readFileSync(await saved.path()) };
+}
+
+/** Nothing is to the side of the panel, however narrow it is. */
+async function expectNarrow(page: Page): Promise<void> {
+  for (const width of [320, 420, 600]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+}
+
+test('words are saved as an Anki package, which the panel writes by itself', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openExport(patter);
+  const { page } = panel;
+  await expectClean(page, 'the export');
+  await expectNarrow(page);
+  const { name, content } = await download(page, panel.button('Save 2 words'));
+  expect(name).toMatch(/^patter-spanish-\d{4}-\d\d-\d\d\.apkg$/);
+  await expect(page.getByText(`“${name}” was saved. Open it with Anki`)).toBeVisible();
+  const files = unzipSync(new Uint8Array(content));
+  const { Database } = await initSqlJs();
+  const database = new Database(files['collection.anki2']);
+  const [notes] = database.exec('SELECT guid, tags FROM notes ORDER BY guid');
+  expect(notes?.values).toEqual([
+    ['film', ' patter patter::A2 patter::noun '],
+    ['relax', ' patter patter::verb '],
+  ]);
+  expect(database.exec('SELECT count(*) FROM cards')[0]?.values).toEqual([[6]]);
+  expect(database.exec('SELECT count(*) FROM revlog')[0]?.values).toEqual([[1]]);
+
+  await page.getByRole('radio', { name: 'All languages' }).check();
+  await page.getByRole('switch', { name: 'Also words that were put aside' }).check();
+  const all = await download(page, panel.button('Save 4 words'));
+  expect(all.name).toMatch(/^patter-\d{4}-\d\d-\d\d\.apkg$/);
+
+  const python = findAnki();
+  if (python !== undefined) {
+    const {
+      imports,
+      sound,
+      notes: inAnki,
+    } = importInAnki(python, [
+      { name, content },
+      { name: all.name, content: all.content },
+    ]);
+    expect(imports).toMatchObject([
+      { new: 2, duplicate: 0 },
+      { new: 2, duplicate: 2, updated: 0 },
+    ]);
+    expect(sound).toBe(true);
+    expect(inAnki.find(({ guid }) => guid === 'relax')?.fields).toMatchObject({ Word: 'relajarse', Grammar: 'verb' });
+    expect(inAnki.find(({ guid }) => guid === 'book')?.cards[0]?.deck).toBe('Patter::Arabic');
+  }
+});
+
+test('words are saved as text for Anki and as a spreadsheet, which comes back in', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openExport(patter);
+  const { page } = panel;
+  await page.getByRole('radio', { name: 'Text for Anki (.txt)' }).check();
+  const text = await download(page, panel.button('Save 2 words'));
+  expect(text.name).toMatch(/\.txt$/);
+  expect(text.content.toString()).toMatch(/^#separator:tab\n#html:true\n#notetype:Patter\n/);
+  expect(text.content.toString()).toContain('Las comedias ayudan a <b>relajarse</b>.');
+  await page.getByRole('radio', { name: 'Spreadsheet (.csv)' }).check();
+  const sheet = await download(page, panel.button('Save 2 words'));
+  expect(sheet.content.toString()).toContain('película,film,la,,noun,f,,Vimos una película muy divertida.');
+
+  await openRoom(panel, 'Import', 'Import words');
+  for (const [index, content] of [sheet.content, text.content].entries()) {
+    await page
+      .getByLabel('File with words')
+      .setInputFiles({ name: `${index}.csv`, mimeType: 'text/csv', buffer: content });
+    await expect(page.getByRole('status')).toHaveText('0 new, 2 already there, 0 can not be read');
+    await expect(panel.button('Nothing new to import')).toBeDisabled();
+    await panel.button('Import another file').click();
+  }
+});
+
+test('a list is looked at, put right, imported and taken back', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await storeWords(page, learntWords());
+  await openRoom(panel, 'Import', 'Import words');
+  await expectClean(page, 'the import');
+  const list = [
+    'Palabra;Bedeutung;Satz',
+    'la mesa;table;"La mesa; es grande."',
+    'película;film;',
+    ';nothing;',
+    'la silla;chair;',
+    'silla;chair;',
+    `${'x'.repeat(201)};long;`,
+  ].join('\r\n');
+  const counts = page.getByRole('status');
+  await page.getByLabel('File with words').setInputFiles({
+    name: 'list.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\uFEFF${list}`, 'utf16le'),
+  });
+  await expect(counts).toHaveText('2 new, 1 already there, 3 can not be read');
+  await page.getByText('What can not be read (3)').click();
+  await expect(page.getByText('Line 4: the word is missing')).toBeVisible();
+  await expect(page.getByText('Line 6: it stands in the file before')).toBeVisible();
+  await expect(page.getByText('Line 7: it is too long')).toBeVisible();
+  await expectClean(page, 'an import that is looked at');
+  await expectNarrow(page);
+
+  await page.getByRole('combobox', { name: 'Palabra' }).selectOption('Meaning');
+  await page.getByRole('combobox', { name: 'Bedeutung' }).selectOption('Word');
+  await expect(page.locator('.exchange-word').first()).toContainText('table');
+  await page.getByRole('combobox', { name: 'Palabra' }).selectOption('Word');
+  await page.getByRole('combobox', { name: 'Bedeutung' }).selectOption('Meaning');
+  await expect(page.locator('.exchange-word').first()).toContainText(
+    'la mesa noun, feminine table · La mesa; es grande.',
+  );
+
+  await panel.button('Import 2 words').click();
+  const done = page.getByRole('group', { name: 'Import words' });
+  await expect(done).toContainText('2 words were imported. You will be asked about them.');
+  await expect(done).toBeFocused();
+  await expectClean(page, 'an import that is done');
+  await page.getByRole('link', { name: 'Words' }).click();
+  const words = page.getByRole('list', { name: 'Words' }).getByRole('listitem');
+  await expect(words.first()).toContainText('la mesa noun, feminine');
+  await expect(words.first()).toContainText('due now');
+  await expect(page.getByText('2 new today')).toBeVisible();
+  await expectNarrow(page);
+});
+
+test('an import is taken back at once', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await openRoom(panel, 'Import', 'Import words');
+  await page.getByLabel('Or paste them here').fill('mesa\ttable\nsilla\tchair');
+  await panel.button('Read').click();
+  await panel.button('Import 2 words').click();
+  await panel.button('Undo').click();
+  await expect(page.getByText('The import was taken back.')).toBeVisible();
+  await page.getByRole('link', { name: 'Words' }).click();
+  await expect(page.getByText('No words yet.')).toBeVisible();
+});
+
+test('what is no list is told of, and nothing is changed', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await openRoom(panel, 'Import', 'Import words');
+  await page.getByLabel('File with words').setInputFiles({
+    name: 'words.xlsx',
+    mimeType: 'application/zip',
+    buffer: Buffer.from('PK\u0003\u0004 and so on'),
+  });
+  await expect(page.getByRole('alert')).toContainText('This file has no words that can be read');
+  await expectClean(page, 'a file that can not be read');
+});
+
+test.describe('straight into Anki', () => {
+  let anki: AnkiConnectServer;
+  test.beforeEach(async () => {
+    anki = await AnkiConnectServer.start();
+  });
+  test.afterEach(() => anki.close());
+
+  async function openConnect(patter: PatterBrowser): Promise<Panel> {
+    await choose(patter, 'guided', {}, { ankiAddress: anki.url });
+    const panel = await openExport(patter);
+    await panel.page.getByRole('radio', { name: 'Straight into Anki' }).check();
+    await expect(panel.page.getByLabel('Address of AnkiConnect')).toHaveValue(anki.url);
+    return panel;
+  }
+
+  test('words are added once, and counted', async ({ patter }) => {
+    const panel = await openConnect(patter);
+    const { page } = panel;
+    await expectClean(page, 'the way into Anki');
+    await expectNarrow(page);
+    await panel.button('Add 2 words to Anki').click();
+    await expect(page.getByText('2 words were added.')).toBeVisible();
+    expect(anki.asked[0]).toBe('requestPermission');
+    expect(anki.notes.map(({ deckName, fields }) => [deckName, fields.Word])).toEqual([
+      ['Patter::Spanish', 'relajarse'],
+      ['Patter::Spanish', 'la película'],
+    ]);
+    await page.getByRole('switch', { name: 'Also words that were put aside' }).check();
+    await panel.button('Add 3 words to Anki').click();
+    await expect(page.getByText('1 word was added, 2 were there already.')).toBeVisible();
+    expect(anki.notes).toHaveLength(3);
+    expect(anki.suspended.size).toBe(2);
+  });
+
+  test('who is not let in reads why, and can try again', async ({ patter }) => {
+    anki.known = false;
+    anki.permission = 'denied';
+    const panel = await openConnect(patter);
+    const { page } = panel;
+    await panel.button('Add 2 words to Anki').click();
+    await expect(page.getByRole('alert')).toContainText('Anki did not let Patter in');
+    await expectClean(page, 'Anki that refuses');
+    anki.permission = 'granted';
+    await panel.button('Retry').click();
+    await expect(page.getByText('2 words were added.')).toBeVisible();
+  });
+
+  test('where Anki does not run it is said so', async ({ patter }) => {
+    const panel = await openConnect(patter);
+    await anki.close();
+    await panel.button('Add 2 words to Anki').click();
+    await expect(panel.page.getByRole('alert')).toContainText('Anki does not answer');
+    await expect(panel.page.getByRole('alert')).toContainText('Start Anki on this computer');
+  });
+});
