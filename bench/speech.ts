@@ -26,7 +26,7 @@ try {
     rows.push([
       tutor,
       `${median(delays).toFixed(0)} ms`,
-      `${percentile(delays, 0.95).toFixed(0)} ms`,
+      `${percentile(delays, 0.9).toFixed(0)} ms`,
       `${Math.max(...delays).toFixed(0)} ms`,
     ]);
   }
@@ -34,7 +34,7 @@ try {
   await patter.close();
   await vendors.close();
 }
-console.log(table(['tutor', 'speech begins after', 'p95', 'at most'], rows));
+console.log(table(['tutor', 'speech begins after', 'nine in ten', 'at most'], rows));
 
 async function choose(tutor: ProviderId): Promise<void> {
   const first = firstSettings('en');
@@ -61,7 +61,10 @@ async function delayOf(voice: TestVoice): Promise<number> {
   await page.getByRole('button', { name: 'New conversation' }).click();
   await page.getByRole('textbox', { name: 'Message' }).fill('Yo fue al cine');
   await page.getByRole('button', { name: 'Send' }).click();
-  const { at } = await until(async () => (await voice.asked())[0]);
+  // What is left of the round before may still be spoken at first.
+  const { at } = await until(async () =>
+    (await voice.asked()).find((asked) => lastByteAt > 0 && asked.at >= lastByteAt),
+  );
   await page.close();
   return at - lastByteAt;
 }

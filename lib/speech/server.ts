@@ -68,7 +68,7 @@ export class SpeechServer {
   readonly #pages = new Map<PagePort, FromPage | null>();
   #state: SpeechState = silence;
   /** The latest request: one that is still being prepared is nothing once there is another, or silence. */
-  #latest: symbol | null = null;
+  #latest = Symbol('silence');
 
   constructor(options: SpeechServerOptions) {
     this.#options = options;
@@ -103,7 +103,8 @@ export class SpeechServer {
       request.markdown ? shownText(request.text) : [{ text: request.text, kind: 'text' }],
     );
     this.stop();
-    if (isSpeech(speakable.text)) await this.#prepare(request, speakable, () => Promise.resolve(true));
+    if (!isSpeech(speakable.text)) return;
+    await this.#prepare(request, speakable, this.#options.settings(), () => Promise.resolve(true));
   }
 
   /**
@@ -115,14 +116,16 @@ export class SpeechServer {
     if (!page) return;
     const { language } = page;
     const speakable = speakableText(shownText(reply.text));
-    if (!isSpeech(speakable.text) || !(await this.#options.settings()).speakReplies) return;
+    const before = this.#latest;
+    const settings = await this.#options.settings();
+    if (this.#latest !== before || !isSpeech(speakable.text) || !settings.speakReplies) return;
     const request = { ...reply, markdown: true, language, slow: false };
-    await this.#prepare(request, speakable, async () => !(await this.#options.toldBefore(language)));
+    await this.#prepare(request, speakable, settings, async () => !(await this.#options.toldBefore(language)));
   }
 
   /** Silence, at once. */
   stop(): void {
-    this.#latest = null;
+    this.#latest = Symbol('silence');
     this.#queue.stop();
   }
 
@@ -132,14 +135,16 @@ export class SpeechServer {
   }
 
   /** @param tells whether it is to be told if nothing can speak it */
-  async #prepare(request: SpeechRequest, speakable: Speakable, tells: () => Promise<boolean>): Promise<void> {
+  async #prepare(
+    request: SpeechRequest,
+    speakable: Speakable,
+    settings: Settings | Promise<Settings>,
+    tells: () => Promise<boolean>,
+  ): Promise<void> {
     const asked = Symbol('request');
     this.#latest = asked;
     const { id, place, language, slow } = request;
-    const [{ voices: chosen, speechRate }, found] = await Promise.all([
-      this.#options.settings(),
-      this.#options.engine?.voices() ?? [],
-    ]);
+    const [{ voices: chosen, speechRate }, found] = await Promise.all([settings, this.#options.engine?.voices() ?? []]);
     if (this.#latest !== asked) return;
     const wish = { language, chosen: chosen[language], reads: this.#options.reads };
     const voices = voicesFor(found, wish);

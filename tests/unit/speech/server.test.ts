@@ -137,6 +137,18 @@ describe('a reply', () => {
     expect(engine.texts).toEqual([]);
   });
 
+  it('is not spoken where something else came meanwhile', async () => {
+    const { engine, server, openPage } = world();
+    openPage(chatPlace(1));
+    await settle();
+    const replied = server.replied(reply);
+    server.stop();
+    await replied;
+    expect(engine.texts).toEqual([]);
+    await Promise.all([server.replied(reply), server.speak(wish)]);
+    expect(engine.spoken).toHaveLength(1);
+  });
+
   it('is not spoken unless the learner wants that', async () => {
     const { engine, server, openPage } = world({ settings: { speakReplies: false } });
     openPage(chatPlace(1));
