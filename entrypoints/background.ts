@@ -64,7 +64,7 @@ export default defineBackground({
     const { hold } = createKeepAlive(ping);
     const tools = createLanguageTools(readOwnFile, identifyLanguage);
     const asking = { access, tools, beside: createBeside(hold) };
-    const { runner, afterTurn } = createIdleWork({
+    const { runner, afterTurn, afterChange } = createIdleWork({
       access,
       tools,
       settings: readSettings,
@@ -137,7 +137,10 @@ export default defineBackground({
     });
     watchQuiet(() => runner.run());
     // What waits from the days before is looked at once the browser has started.
-    browser.runtime.onStartup.addListener(() => void beginQuiet());
+    browser.runtime.onStartup.addListener(() => {
+      void beginQuiet();
+      void afterChange();
+    });
     const tellDue = watchDue(
       async () => (await readSettings()).newWordsPerDay,
       (text) => void showBadge(text),
@@ -145,7 +148,8 @@ export default defineBackground({
     everyMinutes('due', badgeMinutes, tellDue);
     watchSettings(({ settings }) => {
       tellDue();
-      if (!settings.idleWork) runner.stop();
+      if (settings.idleWork) void afterChange();
+      else runner.stop();
     });
     tellDue();
     void openPanelFromToolbar();

@@ -57,7 +57,7 @@ export function Panel({ client, settingsStore }: PanelProps) {
     },
     () => goTo({ room: 'chat', conversation: asked }),
   );
-  useWarmTutor(settings?.tutor);
+  useWarmTutor(settings?.tutor, conversation?.id);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {

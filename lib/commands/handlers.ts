@@ -42,7 +42,7 @@ const helloMs = 120_000;
 /** What is done while nobody wants anything. */
 export interface IdleControls {
   stop: () => void;
-  warm: () => Promise<void>;
+  warm: (sign: CommandInput<'tutor.warm'>) => Promise<void>;
 }
 
 /** What the worker does for each command. */
@@ -86,7 +86,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls): CommandH
       idle.stop();
       return {};
     },
-    'tutor.warm': () => done(idle.warm()),
+    'tutor.warm': (sign) => done(idle.warm(sign)),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),
     'key.saved': async () => ({ tutors: await savedKeys() }),

@@ -146,8 +146,14 @@ export const commands = {
   'memory.restore': { input: factSchema, output: nothing },
   /** Ends what is done on idle, for now. */
   'idle.stop': { input: nothing, output: nothing },
-  /** A turn may be near: a tutor on this computer can load its model. */
-  'tutor.warm': { input: nothing, output: nothing },
+  /** A turn may be near: a tutor can make itself ready for it. */
+  'tutor.warm': {
+    input: z.object({
+      near: z.enum(['panel', 'composer', 'writing']),
+      conversationId: z.optional(conversationId),
+    }),
+    output: nothing,
+  },
   'settings.save': { input: settingsSchema, output: nothing },
   'key.save': { input: z.object({ tutor: z.enum(providerIds), key: z.string() }), output: nothing },
   'key.saved': { input: nothing, output: z.object({ tutors: z.array(z.enum(providerIds)) }) },

@@ -1,7 +1,8 @@
 import { Dexie, type Table } from 'dexie';
 import { openerOf, ownVersionOnly } from './open.ts';
 import { cardsFromCorrections } from './migrations/cards.ts';
-import type { Fact, Job, Summary } from './memory-rows.ts';
+import { knownWordsAreWords } from './migrations/known-words.ts';
+import type { Fact, Job, Opener, Summary } from './memory-rows.ts';
 import type { Review, Schedule, Word } from './word-rows.ts';
 import type { BucketRow, Conversation, Draft, Gloss, KnownWord, Message, Slip, UsageRow } from './rows.ts';
 
@@ -24,6 +25,7 @@ class PatterDatabase extends Dexie {
   declare jobs: Table<Job, string>;
   declare summaries: Table<Summary, number>;
   declare facts: Table<Fact, string>;
+  declare openers: Table<Opener, string>;
 
   constructor() {
     super('patter', { indexedDB: ownVersionOnly });
@@ -52,6 +54,7 @@ class PatterDatabase extends Dexie {
       summaries: 'conversationId',
       facts: 'id, messageId, [language+createdAt]',
     });
+    this.version(5).stores({ openers: 'key' }).upgrade(knownWordsAreWords);
   }
 }
 

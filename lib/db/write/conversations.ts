@@ -53,9 +53,9 @@ async function update(id: number, change: Partial<Conversation>): Promise<void> 
  * @throws {PatterError}
  */
 export function purgeDeleted(before: number): Promise<void> {
-  const { conversations, messages, drafts, slips, summaries, facts, jobs } = database;
+  const { conversations, messages, drafts, slips, summaries, facts, jobs, openers } = database;
   return inStore(() =>
-    database.transaction('rw', [conversations, messages, drafts, slips, summaries, facts, jobs], async () => {
+    database.transaction('rw', [conversations, messages, drafts, slips, summaries, facts, jobs, openers], async () => {
       const deleted = await conversations
         .where('[deletedAt+updatedAt]')
         .between([1, Dexie.minKey], [before, Dexie.minKey])
@@ -71,6 +71,8 @@ export function purgeDeleted(before: number): Promise<void> {
         await said.delete();
         await jobs.bulkDelete(jobKinds.map((kind) => `${kind}/${id}`));
       }
+      // What a tutor would have said first may come back to it.
+      if (deleted.length > 0) await openers.clear();
       await slips.where('conversationId').anyOf(deleted).delete();
       await summaries.bulkDelete(deleted);
       await drafts.bulkDelete(deleted);

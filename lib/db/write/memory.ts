@@ -51,9 +51,8 @@ export async function changeSummary(conversationId: number, text: string, now: n
 
 /** Puts the learner's words in a fact's place. @throws {PatterError} */
 export async function changeFact(id: string, text: string, now: number): Promise<void> {
-  const { facts } = database;
-  const found = await inStore(() =>
-    facts
+  const found = await withOpeners(() =>
+    database.facts
       .where({ id })
       .filter((row) => factSchema.safeParse(row).success)
       .modify({ text, editedAt: now }),
@@ -63,7 +62,19 @@ export async function changeFact(id: string, text: string, now: number): Promise
 
 /** @throws {PatterError} */
 export function deleteFact(id: string): Promise<void> {
-  return inStore(() => database.facts.delete(id));
+  return withOpeners(() => database.facts.delete(id));
+}
+
+/** What a tutor would have said first may come back to what the learner has forgotten or put right. */
+function withOpeners<Result>(work: () => PromiseLike<Result>): Promise<Result> {
+  const { facts, openers } = database;
+  return inStore(() =>
+    database.transaction('rw', facts, openers, async () => {
+      const result = await work();
+      await openers.clear();
+      return result;
+    }),
+  );
 }
 
 /** Takes a deletion back. @throws {PatterError} */

@@ -5,6 +5,7 @@ import { newSchedule } from '#lib/words/scheduling.ts';
 import { searchTokens } from '#lib/words/search-tokens.ts';
 import { database } from '../database.ts';
 import { readCards } from '../read/schedules.ts';
+import { knownWords } from '../read/words.ts';
 import { suspendCards } from './suspend-cards.ts';
 import type { Gloss } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
@@ -55,11 +56,14 @@ export async function declineSuggestion(id: string): Promise<void> {
 export function suggestWords(words: readonly NewWord[], now: number): Promise<number> {
   return inWords(async () => {
     let added = 0;
+    const known = new Map<string, ReadonlySet<string>>();
     for (const word of words) {
-      const waiting = await suggestionsWaiting(word.language);
-      const known = await database.knownWords.get([word.language, word.lemma]);
+      const { language, lemma } = word;
+      const waiting = await suggestionsWaiting(language);
+      const lemmas = known.get(language) ?? (await knownWords(language));
+      known.set(language, lemmas);
       const there = await database.words.where({ key: wordKey(word) }).count();
-      if (waiting >= mostSuggestions || known !== undefined || there > 0) continue;
+      if (waiting >= mostSuggestions || lemmas.has(lemma.toLocaleLowerCase(language)) || there > 0) continue;
       // In their order, the first one newest.
       await database.words.add(newRow(word, now - added));
       added += 1;
@@ -126,8 +130,8 @@ export function purgeWords(before: number): Promise<void> {
 }
 
 function inWords<Result>(work: () => Promise<Result>): Promise<Result> {
-  const { words, schedules, reviews, knownWords } = database;
-  return inStore(() => database.transaction('rw', words, schedules, reviews, knownWords, work));
+  const { words, schedules, reviews, knownWords: lemmas } = database;
+  return inStore(() => database.transaction('rw', words, schedules, reviews, lemmas, work));
 }
 
 async function wholeWord(id: string): Promise<Word> {
@@ -188,13 +192,12 @@ function isKnown({ state, deletedAt }: Word): boolean {
 
 /** The level guard no longer takes the lemma for known, unless it is so in another sense. */
 async function forgetLemma({ id, language, lemma }: Word): Promise<void> {
-  const { words, knownWords } = database;
-  const others = await words
+  const others = await database.words
     .where('key')
     .startsWith(JSON.stringify([language, lemma.normalize('NFC').trim()]).slice(0, -1))
     .filter((other) => other.id !== id && isKnown(other))
     .count();
-  if (others === 0) await knownWords.delete([language, lemma]);
+  if (others === 0) await database.knownWords.delete([language, lemma]);
 }
 
 async function removeWords(ids: readonly string[]): Promise<void> {
