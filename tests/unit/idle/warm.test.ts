@@ -116,18 +116,8 @@ describe('a model on this computer', () => {
     const { state, warm, look } = world();
     const day = 24 * 60 * minute;
     state.now = 100 * day;
-    const answer = {
-      scheduleId: 's',
-      wordId: 'w',
-      language: 'es',
-      rating: 3,
-      source: 'card',
-      leech: false,
-      buried: [],
-    };
-    await database
-      .table('reviews')
-      .bulkAdd([1, 2, 3].map((ago) => ({ ...answer, id: `${ago}`, at: state.now - ago * day })));
+    const reviewed = (ago: number) => ({ id: `${ago}`, wordId: 'w', at: state.now - ago * day });
+    await database.table('reviews').bulkAdd([1, 2, 3].map(reviewed));
     await look();
     expect(load).not.toHaveBeenCalled();
     await warm({ near: 'composer' });
