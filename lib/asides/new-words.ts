@@ -40,7 +40,7 @@ export async function newWordsIn(
   const words = [...found.values()].toSorted((a, b) => bands.indexOf(b.band) - bands.indexOf(a.band));
   const telling = words.filter((word) => !(word.wordClass === 'verb' && everydayVerb.test(word.translation)));
   const fresh = telling.filter(({ lemma }) => !met.has(lemma));
-  const [best = []] = [fresh, telling, words].filter(({ length }) => length > 0);
+  const best = [fresh, telling].find(({ length }) => length > 0) ?? words;
   return best.slice(0, mostWords).map(({ lemma, translation }) => ({ word: lemma, meaning: translation }));
 }
 
