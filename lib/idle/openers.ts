@@ -1,10 +1,11 @@
-import { latestConversations } from '#lib/db/read/conversations.ts';
+import { latestConversation, latestConversations } from '#lib/db/read/conversations.ts';
 import { openersFor } from '#lib/db/read/openers.ts';
 import { enqueueJob } from '#lib/db/write/jobs.ts';
 import { changeOpeners } from '#lib/db/write/openers.ts';
 import { newConversationId } from '#lib/db/rows.ts';
 import type { OpenerFor } from '#lib/db/memory-rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import type { Provider } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel } from '#lib/tutor/connect.ts';
 import { noGuidance, reminder, systemPrompt } from '#lib/tutor/prompt.ts';
@@ -12,7 +13,7 @@ import { runTurn } from '#lib/tutor/run-turn.ts';
 import { judgeReply } from '#lib/turn/judge-reply.ts';
 import { openerKey } from '#lib/turn/openers.ts';
 import { turnBase, type TurnBase } from '#lib/turn/tutor-turn.ts';
-import type { IdleTools } from './conversation-at-rest.ts';
+import { nextPrompt, type IdleTools } from './conversation-at-rest.ts';
 import { usualScenes } from './pattern.ts';
 import type { Work } from './runner.ts';
 
@@ -35,7 +36,9 @@ export function prepareOpener(idle: IdleTools): Work {
     const { missing, stale } = await openersAt(settings, idle.now());
     const [next, ...others] = missing;
     if (next === undefined) return () => changeOpeners(stale, null, idle.now());
-    const text = await sayFirst(next, settings, idle, signal);
+    const { provider } = await connectTutorWithModel(settings.tutor, settings, idle.access);
+    const text = await sayFirst(next, provider, idle, signal);
+    if (others.length === 0) await bringBack(settings, provider, signal);
     return async () => {
       const now = idle.now();
       const { key, scene } = next;
@@ -80,11 +83,10 @@ async function openingOf(scene: string, settings: Settings): Promise<Opening> {
 
 async function sayFirst(
   { turn }: Opening,
-  settings: Settings,
-  { access, tools }: IdleTools,
+  provider: Provider,
+  { tools }: IdleTools,
   signal: AbortSignal,
 ): Promise<string> {
-  const { provider } = await connectTutorWithModel(settings.tutor, settings, access);
   let text = '';
   for await (const part of runTurn({ ...turn, ahead: true, newestFirst: nothingSaid() }, provider, signal)) {
     if (part.type === 'text') text += part.text;
@@ -95,6 +97,22 @@ async function sayFirst(
   const { breaches } = await judgeReply(text, turn.lesson, tools);
   if (breaches.includes('language')) throw new PatterError('bad-output');
   return text;
+}
+
+/**
+ * A tutor that keeps only its latest prompt in mind reads what it had there before: were the learner to go on, the next turn would
+ * begin from nothing. An opener is none the worse where that fails.
+ */
+async function bringBack(settings: Settings, provider: Provider, signal: AbortSignal): Promise<void> {
+  const { traits, promptCache } = provider;
+  if (traits.parallel || promptCache === undefined) return;
+  try {
+    const conversation = await latestConversation();
+    if (conversation === undefined) return;
+    await promptCache.fill(await nextPrompt(conversation, settings, provider), { signal });
+  } catch {
+    // It is read with the next turn then.
+  }
 }
 
 async function* nothingSaid(): AsyncGenerator<never> {}

@@ -48,7 +48,8 @@ export function createWarmer(options: WarmerOptions): (sign: Sign) => Promise<vo
       const { readyAt } = providerSetups[tutor];
       // Connecting for nothing would point the browser's rule for Ollama's origin check at an address that is being changed.
       if (model === '' || readyAt === null || (readyAt === 'writing') !== (near === 'writing')) return;
-      if (near === 'panel' && !(await isLikelyToTalk(now()))) return;
+      // What can not be read shows no habit.
+      if (near === 'panel' && !(await isLikelyToTalk(now()).catch(() => true))) return;
       if (isTurnLive()) return;
       const { provider } = await connectTutorWithModel(tutor, chosen, access);
       const what = [tutor, address, model].join('\n');
@@ -91,7 +92,7 @@ function tokensOf({ system, messages }: ChatRequest): number {
   return [system, ...messages.map(({ text }) => text)].reduce((sum, text) => sum + estimateTokens(text), 0);
 }
 
-/** By what the learner has done at this time of day. Where that can not be read there is no habit. */
+/** By what the learner has done at this time of day. @throws {PatterError} */
 async function isLikelyToTalk(now: number): Promise<boolean> {
   const [{ conversations }, reviewed] = await Promise.all([
     latestConversations(mostConversations),

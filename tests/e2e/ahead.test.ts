@@ -128,7 +128,7 @@ test('a long conversation that Claude has forgotten is read ahead once, as the l
 }) => {
   await choose(patter, 'claude', { address: vendors.url, correct: false });
   const panel = await openPanel(patter);
-  await panel.say('Tengo un perro y un gato. '.repeat(600));
+  await panel.say('Tengo un perro y un gato. '.repeat(700));
   await panel.settled();
   await panel.message.pressSequentially('Bi');
   await putBack(patter, 'conversations', 'updatedAt', longAgo);

@@ -5,10 +5,11 @@ import { openerLifeMs } from '#lib/db/memory-rows.ts';
 import { latestMessages } from '#lib/db/read/messages.ts';
 import { changeFact, deleteFact } from '#lib/db/write/memory.ts';
 import { createConversation, deleteConversation, purgeDeleted } from '#lib/db/write/conversations.ts';
+import { beginTurn, endTurn } from '#lib/db/write/turns.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
 import * as registry from '#lib/providers/registry.ts';
-import type { Provider } from '#lib/providers/provider.ts';
+import type { ChatRequest, Provider } from '#lib/providers/provider.ts';
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
 import { createLanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { createLanes } from '#lib/tutor/one-at-a-time.ts';
@@ -271,6 +272,24 @@ describe('the first line of a conversation', () => {
     await prepare();
     expect(tutor.requests).toEqual([]);
     expect(await database.jobs.count()).toBe(0);
+  });
+
+  it('leaves the latest conversation in the mind of a tutor that keeps one prompt there', async () => {
+    await beginTurn({ conversationId: 1, turnId: 'said', text: 'Tengo un perro.' }, Date.now() - day);
+    await endTurn('said', { state: 'done', text: '¿Cómo se llama?', endedAt: Date.now() - day });
+    const settings: Settings = { ...claude, interests: ['food', 'music'] };
+    const fill = vi.fn<(request: ChatRequest) => Promise<undefined>>().mockResolvedValue(undefined);
+    const { tutor, prepare } = world([line], settings, { parallel: false });
+    Object.assign(tutor.provider, { promptCache: { leastTokens: 0, keptMs: 1, fill } });
+    await prepare();
+    expect(await waiting()).toHaveLength(2);
+    expect(fill).toHaveBeenCalledOnce();
+    expect(fill.mock.calls[0]?.[0].messages.map(({ text }) => text)).toEqual(['Tengo un perro.', '¿Cómo se llama?']);
+    const failing = world([line], { ...settings, interests: ['work'] }, { parallel: false });
+    const refuse = () => Promise.reject(new PatterError('server-error'));
+    Object.assign(failing.tutor.provider, { promptCache: { leastTokens: 0, keptMs: 1, fill: refuse } });
+    await failing.prepare();
+    expect(await waiting()).toEqual([['topic:work/easy', line]]);
   });
 
   it('makes way for a reply of a tutor that takes one request at a time', async () => {
