@@ -101,7 +101,7 @@ export default defineBackground({
     const { hold } = createKeepAlive(ping);
     const tools = createLanguageTools(readOwnFile, identifyLanguage);
     const asking = { access, tools, beside: createBeside(hold) };
-    const { runner, afterTurn } = createIdleWork({
+    const { runner, afterTurn, afterChange } = createIdleWork({
       access,
       tools,
       settings: readSettings,
@@ -195,7 +195,10 @@ export default defineBackground({
     });
     watchQuiet(() => runner.run());
     // What waits from the days before is looked at once the browser has started.
-    browser.runtime.onStartup.addListener(() => void beginQuiet());
+    browser.runtime.onStartup.addListener(() => {
+      void beginQuiet();
+      void afterChange();
+    });
     const tellDue = watchDue(readTerms, (text) => void showBadge(text));
     const remind = createReminder({
       wanted: async () => {
@@ -238,7 +241,8 @@ export default defineBackground({
       tellDue();
       listen();
       lookToRemind();
-      if (!settings.idleWork) runner.stop();
+      if (settings.idleWork) void afterChange();
+      else runner.stop();
     });
     watchHeard(tellDue);
     tellDue();

@@ -80,7 +80,7 @@ function Invitation({ settings, language, level, scene, reading, onScene, onBegi
         </Button>
       )}
       {missing === null && !begun && settings.tutor !== 'remote' && (
-        <Starters level={level} settings={settings} onScene={onScene} />
+        <Starters language={language} level={level} settings={settings} onScene={onScene} />
       )}
     </div>
   );

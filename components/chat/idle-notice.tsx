@@ -7,6 +7,7 @@ import { useQuery } from '#components/ui/use-query.ts';
 const words = {
   extract: { doing: 'idle_extract', stop: 'idle_extract_stop' },
   summarise: { doing: 'idle_summarise', stop: 'idle_summarise_stop' },
+  opener: { doing: 'idle_opener', stop: 'idle_opener_stop' },
 } as const satisfies Record<string, { doing: MessageKey; stop: MessageKey }>;
 
 /** Says what the tutor is asked for on idle, and ends it. @param onFocusLost the button that was pressed goes away */

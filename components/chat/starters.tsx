@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+import { openersFor } from '#lib/db/read/openers.ts';
 import { t, type MessageKey } from '#lib/i18n/message.ts';
 import { levels, type Level } from '#lib/providers/provider.ts';
 import { interests } from '#lib/settings/interests.ts';
@@ -9,6 +11,8 @@ import { interestNames } from '#components/ui/interest-names.ts';
 import type { ChosenScene } from './empty-conversation.tsx';
 
 interface StartersProps {
+  /** BCP 47 tag of the conversation. */
+  language: string;
   level: Level;
   settings: Settings;
   onScene: (scene: ChosenScene) => void;
@@ -33,12 +37,15 @@ const playNames = {
 } satisfies Record<RolePlayId, readonly [MessageKey, MessageKey]>;
 
 /** What a conversation can begin with: something to talk about, or a situation to play. */
-export function Starters({ level, settings, onScene }: StartersProps) {
+export function Starters({ language, level, settings, onScene }: StartersProps) {
   const tier = tierOf(level);
-  const chosen = settings.interests.length > 0 ? settings.interests : interests;
+  const ready = useReadyScenes(language, level, settings);
+  const liked = settings.interests.length > 0 ? settings.interests : interests;
+  const chosen = readyFirst(liked, (interest) => topicSceneId(interest, tier), ready);
   const reached = rolePlays.filter(({ from }) => levels.indexOf(from) <= levels.indexOf(level));
   // What is just within reach is the most worth playing.
-  const plays = reached.toSorted((a, b) => levels.indexOf(b.from) - levels.indexOf(a.from));
+  const hardestFirst = reached.toSorted((a, b) => levels.indexOf(b.from) - levels.indexOf(a.from));
+  const plays = readyFirst(hardestFirst, ({ id }) => playSceneId(id), ready);
   return (
     <>
       <h3>{t('starters_topics')}</h3>
@@ -72,4 +79,35 @@ export function Starters({ level, settings, onScene }: StartersProps) {
       </ul>
     </>
   );
+}
+
+/** The scenes whose first line was there already as this was opened: what comes later moves nothing under a finger. */
+function useReadyScenes(language: string, level: Level, settings: Settings): ReadonlySet<string> {
+  const { tutor, tutors, learnerLanguage } = settings;
+  const { model } = tutors[tutor];
+  const [ready, setReady] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    let over = false;
+    openersFor({ tutor, model, language, level, learnerLanguage }, Date.now()).then(
+      (openers) => {
+        if (!over) setReady(new Set(openers.map(({ scene }) => scene)));
+      },
+      // Where the store can not be read nothing is ready.
+      () => undefined,
+    );
+    return () => {
+      over = true;
+    };
+  }, [tutor, model, language, level, learnerLanguage]);
+  return ready;
+}
+
+/** What begins with no wait comes first; else everything stays in its order. */
+function readyFirst<Item>(
+  items: readonly Item[],
+  sceneOf: (item: Item) => string,
+  ready: ReadonlySet<string>,
+): readonly Item[] {
+  const isReady = (item: Item): number => Number(ready.has(sceneOf(item)));
+  return items.toSorted((a, b) => isReady(b) - isReady(a));
 }

@@ -84,7 +84,7 @@ function Rooms({ client, speech, settingsStore }: RoomsProps) {
     () => goTo({ room: 'chat', conversation: asked }),
     () => goTo({ room: 'review' }),
   );
-  useWarmTutor(settings?.tutor);
+  useWarmTutor(settings?.tutor, conversation?.id);
   const spoken = conversation?.language ?? settings?.language ?? 'und';
   useSpeechPlace(speech, client, placeOf(route.room, present), spoken);
   const menu = useRef<HTMLButtonElement>(null);

@@ -1,21 +1,21 @@
 import { recurringCategories } from '#lib/corrections/recurring.ts';
 import { readConversation } from '#lib/db/read/conversations.ts';
 import { latestMessages } from '#lib/db/read/messages.ts';
+import { knownWords } from '#lib/db/read/words.ts';
 import { slipsOfConversation } from '#lib/db/read/slips.ts';
 import type { Recap, Slip, StoredMessage } from '#lib/db/rows.ts';
 import { keepRecap } from '#lib/db/write/asides.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { canDo } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { recapTask, type Said } from '#lib/tutor/tasks/recap.ts';
 import { runTask } from '#lib/tutor/tasks/task.ts';
 import { signalOf, tutorFor, type AsideTools } from './about-reply.ts';
+import { newWordsIn, withoutKnown } from './new-words.ts';
 
 /** How far a recap looks back. */
 const mostMessages = 40;
 const mostPraise = 3;
-const mostWords = 5;
 
 /**
  * Looks back on a conversation: what went well, what went wrong more than once, and which words were new. What went wrong
@@ -33,6 +33,9 @@ export async function recapConversation(
   const { language, level, scene } = conversation;
   const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
   const recurring = mostFrequent(await slipsOfConversation(conversationId));
+  const list = await tools.coreList(language);
+  // What the learner knows is no news; a store that can not be read leaves it in.
+  const known = await knownWords(language).catch(() => new Set<string>());
   const asks = canDo(settings.tutor, 'recap');
   const said = asks
     ? await runTask(
@@ -44,8 +47,9 @@ export async function recapConversation(
         { waited: true, conversationId, turnId: crypto.randomUUID(), lesson, scene, messages: [] },
         signalOf(),
       )
-    : { wellDone: praiseIn(rows), words: await newWords(rows, language, tools) };
-  const recap = { messages: rows.length, recurring, ...said };
+    : { wellDone: praiseIn(rows), words: await newWordsIn(rows, conversation, list, known) };
+  const words = withoutKnown(said.words, language, list, known);
+  const recap = { messages: rows.length, recurring, ...said, words };
   await keepRecap(conversationId, recap);
   return recap;
 }
@@ -66,27 +70,4 @@ function praiseIn(rows: readonly StoredMessage[]): Recap['wellDone'] {
     return praise === null || praise === '' ? [] : [{ quote: text, praise }];
   });
   return praised.slice(-mostPraise);
-}
-
-/** Core words that the tutor used and the learner took up: those of the highest band first. */
-async function newWords(
-  rows: readonly StoredMessage[],
-  language: string,
-  tools: LanguageTools,
-): Promise<Recap['words']> {
-  const list = await tools.coreList(language);
-  if (list === null) return [];
-  const found = new Map<string, { word: string; meaning: string; band: string }>();
-  for (const { role, text } of rows) {
-    if (role !== 'tutor') continue;
-    for (const { segment, isWordLike } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
-      const [entry] = isWordLike === true ? list.find(segment) : [];
-      if (entry === undefined || !['noun', 'verb', 'adj'].includes(entry.wordClass)) continue;
-      found.set(entry.lemma, { word: entry.lemma, meaning: entry.translation, band: entry.band });
-    }
-  }
-  return [...found.values()]
-    .toSorted((a, b) => b.band.localeCompare(a.band))
-    .slice(0, mostWords)
-    .map(({ word, meaning }) => ({ word, meaning }));
 }

@@ -52,7 +52,7 @@ export interface IdleControls {
   /** Does what is due. */
   use: () => void;
   stop: () => void;
-  warm: () => Promise<void>;
+  warm: (sign: CommandInput<'tutor.warm'>) => Promise<void>;
 }
 
 type SpeechControls = Pick<SpeechServer, 'speak' | 'stop' | 'dismiss' | 'voices'>;
@@ -118,7 +118,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
       idle.use();
       return {};
     },
-    'tutor.warm': () => done(idle.warm()),
+    'tutor.warm': (sign) => done(idle.warm(sign)),
     'recognition.place': async ({ place }) => done(writeSettings({ ...(await readSettings()), recognition: place })),
     'backup.make': async () => {
       const { bytes, damaged } = await makeBackup(

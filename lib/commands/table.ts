@@ -201,8 +201,14 @@ export const commands = {
   'idle.stop': { input: nothing, output: nothing },
   /** The learner writes or speaks, and wants nothing of a tutor until the message is sent: what is due can be done. */
   'idle.use': { input: nothing, output: nothing },
-  /** A turn may be near: a tutor on this computer can load its model. */
-  'tutor.warm': { input: nothing, output: nothing },
+  /** A turn may be near: a tutor can make itself ready for it. */
+  'tutor.warm': {
+    input: z.object({
+      near: z.enum(['panel', 'composer', 'writing']),
+      conversationId: z.optional(conversationId),
+    }),
+    output: nothing,
+  },
   /** The learner has said where speech may be recognised. */
   'recognition.place': { input: z.object({ place: z.enum(recognitionPlaces) }), output: nothing },
   /** Has a backup made, which is left for the page under `file` (`lib/backup/handover.ts`). */

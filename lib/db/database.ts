@@ -2,7 +2,8 @@ import { Dexie, type Table } from 'dexie';
 import { openerOf, ownVersionOnly } from './open.ts';
 import { cardsFromCorrections } from './migrations/cards.ts';
 import type { Deletion } from './deletion-rows.ts';
-import type { Fact, Job, Summary } from './memory-rows.ts';
+import { knownWordsAreWords } from './migrations/known-words.ts';
+import type { Fact, Job, Opener, Summary } from './memory-rows.ts';
 import type { Review, Schedule, Word } from './word-rows.ts';
 import type { BucketRow, Conversation, Draft, Gloss, KnownWord, Message, Slip, UsageRow } from './rows.ts';
 
@@ -26,6 +27,7 @@ class PatterDatabase extends Dexie {
   declare summaries: Table<Summary, number>;
   declare facts: Table<Fact, string>;
   declare deletions: Table<Deletion, string>;
+  declare openers: Table<Opener, string>;
 
   constructor() {
     super('patter', { indexedDB: ownVersionOnly });
@@ -54,7 +56,7 @@ class PatterDatabase extends Dexie {
       summaries: 'conversationId',
       facts: 'id, messageId, [language+createdAt]',
     });
-    this.version(5).stores({ deletions: 'id' });
+    this.version(5).stores({ deletions: 'id', openers: 'key' }).upgrade(knownWordsAreWords);
   }
 }
 

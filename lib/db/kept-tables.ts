@@ -30,7 +30,7 @@ export const keptTables = {
 } as const;
 
 /** What only this browser needs, and makes again: a backup leaves it out. */
-export const ownTables = ['buckets', 'jobs'] as const;
+export const ownTables = ['buckets', 'jobs', 'openers'] as const;
 
 export type KeptTable = keyof typeof keptTables;
 

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { levels, providerIds } from '#lib/providers/provider.ts';
 
 /** What is done on idle. */
-export const jobKinds = ['extract', 'summarise'] as const;
+export const jobKinds = ['extract', 'summarise', 'opener'] as const;
 
 /** One piece of work for idle time. Its key is what it is about, so that the same work is never queued twice. */
 export const jobSchema = z.object({
-  /** `<kind>/<subject>`, such as `extract/<conversationId>` */
+  /** `<kind>/<subject>`, such as `extract/<conversationId>` or `opener/next` */
   key: z.string(),
   kind: z.enum(jobKinds),
   subject: z.string(),
@@ -51,3 +52,27 @@ export const factSchema = z.object({
 });
 
 export type Fact = z.infer<typeof factSchema>;
+
+/** What a tutor says first in a conversation that nobody has begun yet. */
+export const openerSchema = z.object({
+  /** Of the tutor and of all that it was asked with (`lib/turn/openers.ts`): another prompt takes another opener. */
+  key: z.string(),
+  tutor: z.enum(providerIds),
+  model: z.string(),
+  /** BCP 47 tag. */
+  language: z.string(),
+  level: z.enum(levels),
+  /** BCP 47 tag. */
+  learnerLanguage: z.string(),
+  scene: z.string(),
+  text: z.string(),
+  createdAt: z.number(),
+});
+
+export type Opener = z.infer<typeof openerSchema>;
+
+/** The lesson and the tutor that an opener is for. */
+export type OpenerFor = Pick<Opener, 'tutor' | 'model' | 'language' | 'level' | 'learnerLanguage'>;
+
+/** How long an opener is good for, in milliseconds: what somebody wants to talk about changes. */
+export const openerLifeMs = 7 * 24 * 60 * 60 * 1000;

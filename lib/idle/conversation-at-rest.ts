@@ -1,18 +1,16 @@
 import { readConversation } from '#lib/db/read/conversations.ts';
 import type { Conversation } from '#lib/db/rows.ts';
-import type { Provider } from '#lib/providers/provider.ts';
+import type { ChatRequest, Provider } from '#lib/providers/provider.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { Access, Tutor } from '#lib/tutor/connect.ts';
 import { connectTutorWithModel } from '#lib/tutor/connect.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
-import { noGuidance } from '#lib/tutor/prompt.ts';
 import { requestFor } from '#lib/tutor/run-turn.ts';
-import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import { runTask, type Task, type TaskContext } from '#lib/tutor/tasks/task.ts';
 import { estimateTokens } from '#lib/tutor/tokens.ts';
 import { historyOf } from '#lib/turn/history.ts';
-import { recall } from '#lib/turn/memory.ts';
+import { turnBase } from '#lib/turn/tutor-turn.ts';
 
 /** What idle work takes. */
 export interface IdleTools {
@@ -27,6 +25,7 @@ export interface ConversationAtRest {
   conversation: Conversation;
   lesson: Lesson;
   tutor: Tutor;
+  settings: Settings;
 }
 
 /** The conversation that a job is about, with the tutor; `null` where it is gone. @throws {PatterError} */
@@ -39,7 +38,7 @@ export async function conversationAtRest(
   const chosen = await settings();
   const { language, level } = conversation;
   const lesson = { language, level, learnerLanguage: chosen.learnerLanguage };
-  return { conversation, lesson, tutor: await connectTutorWithModel(chosen.tutor, chosen, access) };
+  return { conversation, lesson, tutor: await connectTutorWithModel(chosen.tutor, chosen, access), settings: chosen };
 }
 
 /**
@@ -49,11 +48,11 @@ export async function conversationAtRest(
  */
 export async function askAtRest<Output>(
   task: Task<Output>,
-  { conversation, lesson, tutor }: ConversationAtRest,
+  { conversation, lesson, tutor, settings }: ConversationAtRest,
   signal: AbortSignal,
 ): Promise<Output> {
   const { id, scene } = conversation;
-  const prefix = tutor.provider.traits.parallel ? undefined : await promptOf(conversation, lesson, tutor.provider);
+  const prefix = tutor.provider.traits.parallel ? undefined : await nextPrompt(conversation, settings, tutor.provider);
   const context: TaskContext = {
     waited: false,
     conversationId: id,
@@ -66,32 +65,18 @@ export async function askAtRest<Output>(
   return runTask(task, tutor, context, signal);
 }
 
-type Prefix = NonNullable<TaskContext['prefix']>;
-
-/** What the next turn's prompt begins with. */
-async function promptOf(conversation: Conversation, lesson: Lesson, provider: Provider): Promise<Prefix> {
-  const { id, scene } = conversation;
-  const turnId = crypto.randomUUID();
-  const { memory, upTo } = await recall({ conversationId: id, turnId }, lesson.language);
-  const { system, messages } = await requestFor(
-    {
-      conversationId: id,
-      turnId,
-      model: '',
-      lesson,
-      scene,
-      corrections: false,
-      setting: { scene: modelScene(scene), reading: conversation.reading ?? null, memory },
-      guidance: noGuidance,
-      newestFirst: historyOf({ conversationId: id, turnId, begun: '', unkept: { turns: [] } }, upTo),
-      begun: '',
-    },
-    provider,
-  );
-  return { system, messages };
+/** What the next turn of a conversation is asked with, up to the last message. @throws {PatterError} `too-long` */
+export async function nextPrompt(
+  conversation: Conversation,
+  settings: Settings,
+  provider: Provider,
+): Promise<ChatRequest> {
+  const question = { conversationId: conversation.id, turnId: crypto.randomUUID(), begun: '', unkept: { turns: [] } };
+  const { turn, upTo } = await turnBase(question, conversation, settings, provider.traits.startsOver);
+  return requestFor({ ...turn, newestFirst: historyOf(question, upTo) }, provider);
 }
 
-function hasRoom<Output>(task: Task<Output>, prefix: Prefix, provider: Provider): boolean {
+function hasRoom<Output>(task: Task<Output>, prefix: ChatRequest, provider: Provider): boolean {
   const texts = [prefix.system, ...prefix.messages.map(({ text }) => text), task.instructions, task.input];
   const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   return tokens + task.maxTokens <= provider.traits.contextTokens;

@@ -41,6 +41,7 @@ function keepFact({ text, quote, message }: FoundFact, { language, messages, lis
   // What would have to be made fit for a prompt is no sentence about somebody.
   if (stripUntrusted(said) !== said) return null;
   if (words === '' || !fold(cited.text).includes(fold(words)) || isQuestion(words, cited.text)) return null;
+  if (isNegated(said, language) !== isNegated(clausesOf(words, cited.text), language)) return null;
   const content = contentWords(said, language, list);
   const there = new Set(contentWords(words, language, list).flatMap(({ stems }) => stems));
   const shared = content.filter(({ stems }) => stems.some((stem) => there.has(stem)));
@@ -54,6 +55,33 @@ function isQuestion(quote: string, text: string): boolean {
   const folded = fold(text);
   const rest = folded.slice(folded.indexOf(fold(quote)) + fold(quote).length);
   return /[?？؟;]\s*$/.test(quote) || /^[^.!?？؟。！¿,;、，،\n]*[?？؟]/.test(rest);
+}
+
+/** The clauses of a text that a quote stands in: a quote may leave out the one word that turns it round. */
+function clausesOf(quote: string, text: string): string {
+  const folded = fold(text);
+  const start = folded.indexOf(fold(quote));
+  const end = start + fold(quote).length;
+  const before = folded.slice(0, start).split(clauseEnd).at(-1) ?? '';
+  const [after = ''] = folded.slice(end).split(clauseEnd);
+  return before + folded.slice(start, end) + after;
+}
+
+const clauseEnd = /[.!?¿¡。！？؟,;、，،\n]/;
+
+/** What says no, in the languages that can be told. */
+const negations: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:not|no|never|nothing|nobody|without)\b|n['’]t\b/i,
+  de: /\b(?:nicht|nichts|nie|niemals|niemand|kein(?:e[mnrs]?)?|ohne)\b/i,
+  es: /(?<!\p{L})(?:no|nunca|jamás|nada|nadie|tampoco|sin|ningun[oa]|ningún)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:n['’]|(?:ne|pas|jamais|rien|personne|sans|aucune?)(?!\p{L}))/iu,
+  it: /(?<!\p{L})(?:non|mai|niente|nulla|nessun[oa]?|senza|neanche)(?!\p{L})/iu,
+  pt: /(?<!\p{L})(?:não|nunca|jamais|nada|ninguém|sem|nenhuma?|nem)(?!\p{L})/iu,
+  ja: /ない|なかった|なく|ません|ぬ(?![\p{Script=Hiragana}])/u,
+};
+
+function isNegated(text: string, language: string): boolean {
+  return negations[new Intl.Locale(language).language]?.test(text) ?? false;
 }
 
 interface ContentWord {

@@ -42,6 +42,11 @@ export function createOllama(config: ProviderConfig): Provider {
       guardStream(options, explain, timeLimits.ollama, (fetch) => chat(config, request, fetch)),
     models: (options) => guardRequest(options, explain, (fetch) => models(config, fetch)),
     warm: (model, options) => guardRequest(options, explain, (fetch) => warm(config, model, fetch)),
+    promptCache: {
+      leastTokens: 0,
+      keptMs: 5 * 60_000,
+      fill: (request, options) => guardRequest(options, explain, (fetch) => fill(config, request, fetch)),
+    },
   };
 }
 
@@ -83,6 +88,21 @@ async function models(config: ProviderConfig, fetch: Fetch): Promise<Model[]> {
 /** https://github.com/ollama/ollama/blob/main/docs/api.md#load-a-model-1 */
 async function warm(config: ProviderConfig, model: string, fetch: Fetch): Promise<void> {
   await clientOf(config, fetch).chat({ model, messages: [], stream: false, ...residence });
+}
+
+/**
+ * The model keeps the prompt it has read last, and of the next one reads only what is new. It has to say one token: none at all
+ * (`num_predict: 0`) is no limit. https://github.com/ollama/ollama/blob/main/runner/ollamarunner/runner.go
+ */
+async function fill(config: ProviderConfig, request: ChatRequest, fetch: Fetch): Promise<Usage | undefined> {
+  const reply = await clientOf(config, fetch).chat({
+    model: request.model,
+    messages: messagesOf({ ...request, reminder: '' }),
+    stream: false,
+    ...residence,
+    options: { ...residence.options, num_predict: 1 },
+  });
+  return usageOf(reply).usage;
 }
 
 function clientOf({ address }: ProviderConfig, fetch: Fetch): Ollama {

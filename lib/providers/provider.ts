@@ -67,6 +67,8 @@ export interface ChatRequest {
       waited: boolean;
     };
   };
+  /** Nobody waits for it: it leaves the learner's limits, and a tutor that takes one request at a time, to what is waited for. */
+  ahead?: boolean;
   /** A JSON schema: the reply is to be one JSON value that fits it. */
   responseSchema?: Readonly<Record<string, unknown>>;
 }
@@ -103,6 +105,21 @@ export interface CallOptions {
   signal: AbortSignal;
 }
 
+/** A vendor's cache of prompts, where it can be filled before the first of them is waited for. */
+export interface PromptCache {
+  /** Shorter prompts are not kept, or not worth it. In tokens, as `estimateTokens` counts them. */
+  leastTokens: number;
+  /** How long a prompt stays that nobody comes back to, in milliseconds. */
+  keptMs: number;
+  /**
+   * Has a prompt read, up to its last message, and nothing said.
+   * @param request one that ends with the tutor's message: what the learner says next goes behind it
+   * @returns what that used, where the vendor says so
+   * @throws {PatterError}
+   */
+  fill(request: ChatRequest, options: CallOptions): Promise<Usage | undefined>;
+}
+
 export interface Provider {
   readonly id: ProviderId;
   readonly traits: {
@@ -130,6 +147,7 @@ export interface Provider {
   models(options: CallOptions): Promise<readonly Model[]>;
   /** Loads a local model ahead of its first use. @throws {PatterError} */
   warm?(model: string, options: CallOptions): Promise<void>;
+  readonly promptCache?: PromptCache;
 }
 
 /** How to reach a tutor. */

@@ -13,6 +13,11 @@ export interface ProviderSetup {
   tasks: readonly TaskName[];
   /** Whether it can be given something to read and talk about. */
   reads: boolean;
+  /**
+   * At which sign that a turn is near something is made ready for it: `sight` of the panel or the composer where that costs
+   * nothing, `writing` where it is paid for and has to be of use.
+   */
+  readyAt: 'sight' | 'writing' | null;
 }
 
 /** What a tutor server is asked for, of what needs nothing but a text. Corrections come with its replies. */
@@ -22,7 +27,7 @@ const served = ['translate', 'simplify', 'suggest', 'say', 'gloss'] as const;
 const authored = ['translate', 'simplify', 'suggest'] as const;
 
 export const providerSetups = {
-  guided: { defaultAddress: null, key: 'none', model: false, cors: true, tasks: authored, reads: false },
+  guided: { defaultAddress: null, key: 'none', model: false, cors: true, tasks: authored, reads: false, readyAt: null },
   ollama: {
     defaultAddress: 'http://localhost:11434',
     key: 'none',
@@ -30,6 +35,7 @@ export const providerSetups = {
     cors: false,
     tasks: taskNames,
     reads: true,
+    readyAt: 'sight',
   },
   claude: {
     defaultAddress: 'https://api.anthropic.com',
@@ -38,6 +44,7 @@ export const providerSetups = {
     cors: true,
     tasks: taskNames,
     reads: true,
+    readyAt: 'writing',
   },
   gemini: {
     defaultAddress: 'https://generativelanguage.googleapis.com',
@@ -46,6 +53,8 @@ export const providerSetups = {
     cors: true,
     tasks: taskNames,
     reads: true,
+    // Its cache fills by itself, or is rented by the hour: asking ahead would cost all of what it saves.
+    readyAt: null,
   },
   remote: {
     defaultAddress: 'http://localhost:8000',
@@ -54,6 +63,7 @@ export const providerSetups = {
     cors: false,
     tasks: served,
     reads: false,
+    readyAt: null,
   },
 } as const satisfies Record<ProviderId, ProviderSetup>;
 

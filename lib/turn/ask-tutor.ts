@@ -4,23 +4,23 @@ import { readConversation } from '#lib/db/read/conversations.ts';
 import { recentSlips } from '#lib/db/read/slips.ts';
 import type { Slip } from '#lib/db/rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { canDo, providerSetups } from '#lib/providers/setup.ts';
+import { canDo } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import type { Guidance } from '#lib/tutor/prompt.ts';
 import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
-import { modelScene } from '#lib/tutor/scenes/scene-id.ts';
 import type { Beside } from './beside.ts';
 import { prepareGlosses } from './prepare-glosses.ts';
 import { cardOf, correctedAs, correctMessage, type Corrected } from './correct-beside.ts';
 import { historyOf, lastExchange } from './history.ts';
 import { judgeReply } from './judge-reply.ts';
 import { noteGoodUse } from './note-good-use.ts';
-import { forgotten, recall } from './memory.ts';
+import { withOpeners } from './openers.ts';
 import type { ReplyPart, TurnSource } from './running-turn.ts';
 import type { TurnQuestion } from './server.ts';
+import { turnBase } from './tutor-turn.ts';
 
 /** What asking a tutor takes beside the settings. */
 export interface Asking {
@@ -39,31 +39,24 @@ export async function askTutor(
   { access, tools, beside }: Asking,
   signal: AbortSignal,
 ): Promise<TurnSource> {
-  const { conversationId, turnId, begun, unkept } = question;
+  const { conversationId, turnId, unkept } = question;
   const conversation = unkept.conversation ?? (await readConversation(conversationId));
   if (conversation === undefined) throw new PatterError('storage');
   const tutor = await connectTutorWithModel(settings.tutor, settings, access);
   const { traits } = tutor.provider;
-  const { language, level, scene, reading = null } = conversation;
-  const lesson = { language, level, learnerLanguage: settings.learnerLanguage };
+  const { language, reading = null } = conversation;
   const { message, before } = await lastExchange(historyOf(question));
-  // Who builds a prompt of its own is given the conversation as it is.
-  const { memory, upTo } = traits.startsOver ? forgotten : await recall(question, language);
+  const { turn: base, upTo } = await turnBase(question, conversation, settings, traits.startsOver);
+  const { lesson } = base;
   // Without its error memory a tutor still teaches.
   const slips = settings.correct ? await recentSlips(language, Date.now()).catch(() => []) : [];
   const turn = {
-    conversationId,
-    turnId,
-    model: tutor.model,
-    lesson,
-    scene,
-    corrections: settings.correct,
-    setting: { scene: modelScene(scene), reading: providerSetups[settings.tutor].reads ? reading : null, memory },
+    ...base,
     guidance: {
       lastReply: before === null ? null : await judgeReply(before, lesson, tools),
-      recurring: recurringPairs(slips),
+      // Who speaks first answers nothing yet: what is said then can be made ahead, whatever goes wrong meanwhile.
+      recurring: message === null ? [] : recurringPairs(slips),
     },
-    begun,
   };
   /** Good use of the learner's words is seen once it is known what was put right, or that nothing is to be. */
   const noteUses = (corrected: Corrected | null): void => {
@@ -82,7 +75,7 @@ export async function askTutor(
     return card;
   };
   const parts = replyParts(
-    runTurn({ ...turn, newestFirst: historyOf(question, upTo) }, tutor.provider, signal),
+    runTurn({ ...turn, newestFirst: historyOf(question, upTo) }, withOpeners(tutor.provider), signal),
     readCard,
   );
   const check = async (text: string): Promise<ReplyCheck> => {

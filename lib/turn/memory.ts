@@ -12,6 +12,11 @@ export interface Recalled {
   upTo: number;
 }
 
+/** What fences what is remembered in a conversation's prompts: its own id, which is drawn at random and told nobody. */
+export function memoryNonce(conversationId: number): string {
+  return conversationId.toString(16).padStart(16, '0');
+}
+
 export const forgotten: Recalled = { memory: null, upTo: 0 };
 
 /**
@@ -34,7 +39,7 @@ export async function recall(
     const memory = {
       summary: covered ? summary.text : '',
       facts: facts.map(({ text }) => text),
-      nonce: conversationId.toString(16).padStart(16, '0'),
+      nonce: memoryNonce(conversationId),
     };
     return { memory, upTo: covered ? summary.upTo : 0 };
   } catch {

@@ -1,6 +1,7 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { ChatRequest, Provider, ProviderId, Usage } from '#lib/providers/provider.ts';
 import { estimateTokens } from './tokens.ts';
+import { isWaitedFor } from './waited.ts';
 
 /** What keeps count of the requests to every tutor. */
 export interface Meter {
@@ -22,10 +23,11 @@ export interface Meter {
  * `interrupted`: then a reply had begun.
  */
 export function metered(provider: Provider, meter: Meter): Provider {
+  const { promptCache } = provider;
   return {
     ...provider,
     async *stream(request, options) {
-      await meter.admit(provider.id, request.lesson.task?.waited !== false);
+      await meter.admit(provider.id, isWaitedFor(request));
       let begun = false;
       let text = '';
       let usage: Usage | undefined;
@@ -44,6 +46,17 @@ export function metered(provider: Provider, meter: Meter): Provider {
         if (begun) await meter.record(provider.id, usage ?? estimate(request, text));
       }
     },
+    ...(promptCache && {
+      promptCache: {
+        ...promptCache,
+        async fill(request, options) {
+          await meter.admit(provider.id, false);
+          const usage = await promptCache.fill(request, options);
+          await meter.record(provider.id, usage ?? estimate(request, ''));
+          return usage;
+        },
+      },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Provider, ProviderId } from '#lib/providers/provider.ts';
+import { isWaitedFor } from './waited.ts';
 
 interface Aside {
   /** Aborted when a reply is asked for, or an aside that somebody waits for: whoever is read first goes first. */
@@ -8,8 +9,8 @@ interface Aside {
 }
 
 /**
- * A tutor that answers one request at a time: replies go first, asides (corrections, translations, all that asks for JSON)
- * when nobody waits for a reply, and those first that somebody waits for. What goes first ends an aside that is running,
+ * A tutor that answers one request at a time: replies go first, asides (corrections, translations, all that asks for JSON or is
+ * asked for ahead) when nobody waits for a reply, and those first that somebody waits for. What goes first ends an aside that is running,
  * which is asked again afterwards.
  */
 export class Lane {
@@ -80,10 +81,11 @@ export function createLanes(): (id: ProviderId) => Lane {
 /** The tutor, with its asides kept out of the way of its replies. One that answers several at once is left as it is. */
 export function oneAtATime(provider: Provider, lane: Lane): Provider {
   if (provider.traits.parallel) return provider;
+  const { promptCache } = provider;
   return {
     ...provider,
     async *stream(request, options) {
-      if (request.responseSchema === undefined) {
+      if (request.responseSchema === undefined && request.ahead !== true) {
         const leave = lane.beginReply();
         try {
           yield* provider.stream(request, options);
@@ -93,7 +95,7 @@ export function oneAtATime(provider: Provider, lane: Lane): Provider {
         return;
       }
       for (;;) {
-        const { yielded, leave } = await lane.beginAside(options.signal, request.lesson.task?.waited !== false);
+        const { yielded, leave } = await lane.beginAside(options.signal, isWaitedFor(request));
         try {
           yield* provider.stream(request, { signal: AbortSignal.any([options.signal, yielded]) });
           return;
@@ -105,5 +107,19 @@ export function oneAtATime(provider: Provider, lane: Lane): Provider {
         yield { type: 'retract' };
       }
     },
+    ...(promptCache && {
+      promptCache: {
+        ...promptCache,
+        async fill(request, options) {
+          const { yielded, leave } = await lane.beginAside(options.signal, false);
+          try {
+            // Whoever comes asks for the same, and has it read: it is not asked again.
+            return await promptCache.fill(request, { signal: AbortSignal.any([options.signal, yielded]) });
+          } finally {
+            leave();
+          }
+        },
+      },
+    }),
   };
 }

@@ -25,6 +25,8 @@ export interface Turn {
   guidance: Guidance;
   /** The conversation up to and with the message to be answered, newest first. */
   newestFirst: AsyncIterable<PlacedMessage>;
+  /** Nobody waits for it. */
+  ahead?: boolean;
   /** A reply that broke off and is to be gone on with: the parts bring the rest of it. Empty for a new reply. */
   begun: string;
 }
@@ -89,6 +91,7 @@ export async function requestFor(turn: Turn, provider: Provider): Promise<ChatRe
     reminder: last,
     messages: await fitWindow(newestFirst, budget),
     maxTokens: maxReplyTokens,
+    ...(turn.ahead && { ahead: true }),
     lesson: {
       ...turn.lesson,
       conversationId: turn.conversationId,

@@ -4,6 +4,7 @@ import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import type { Seen, Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
+import { beQuiet, rowsOf } from './worker.ts';
 
 const said = 'Ayer hubo una tormenta enorme. ¿Te mojaste?';
 const words = {
@@ -22,29 +23,6 @@ const words = {
   ],
 };
 const looking = 'Looking for new words…';
-
-/** Has the quiet time be over at once. */
-async function beQuiet(patter: PatterBrowser): Promise<void> {
-  const worker = await patter.worker();
-  await worker.evaluate(() => chrome.alarms.create('idle-quiet', { when: 1 }));
-}
-
-/** All rows of a table. */
-async function rowsOf<Row>(patter: PatterBrowser, table: string): Promise<Row[]> {
-  const worker = await patter.worker();
-  return worker.evaluate(async (name) => {
-    const open = indexedDB.open('patter');
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      open.addEventListener('success', () => resolve(open.result));
-    });
-    const all = database.transaction(name).objectStore(name).getAll();
-    const rows = await new Promise<unknown[]>((resolve) => {
-      all.addEventListener('success', () => resolve(all.result));
-    });
-    database.close();
-    return rows as never[];
-  }, table);
-}
 
 /** What was asked for on idle; what comes along with a turn aside. */
 const asked = (vendors: Vendors): string[] =>

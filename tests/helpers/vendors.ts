@@ -22,7 +22,7 @@ export interface Script {
   cutAfter: number;
   /** What is answered where JSON is asked for beside the conversation, by what is asked for; nothing usable where it is missing. */
   asides: Partial<Record<AsideName, unknown>>;
-  /** Before such an answer, in milliseconds. */
+  /** Before such an answer, or before a prompt is read ahead, in milliseconds. */
   asideMs: number;
   /** Called as a piece is handed to the socket. */
   onPiece: (index: number) => void;
@@ -81,6 +81,8 @@ export class Vendors {
   readonly asides: (Seen & { name: AsideName })[] = [];
   /** Models that Ollama was asked to load. */
   readonly loads: Record<string, unknown>[] = [];
+  /** Prompts that were to be read ahead, with nothing said. */
+  readonly fills: Seen[] = [];
   /** Ollama serves one request at a time: a reply waits for what is asked for beside it, or for its client to leave. */
   #ollamaFree: Promise<unknown> = Promise.resolve();
   readonly #server = createServer((request, response) => {
@@ -107,6 +109,7 @@ export class Vendors {
     this.seen.length = 0;
     this.asides.length = 0;
     this.loads.length = 0;
+    this.fills.length = 0;
   }
 
   close(): Promise<void> {
@@ -152,6 +155,11 @@ export class Vendors {
       await this.#aside(response, format, name);
       return;
     }
+    if (body['max_tokens'] === 0 || (body['options'] as Record<string, unknown> | undefined)?.['num_predict'] === 1) {
+      this.fills.push(seen);
+      await this.#fill(response, format);
+      return;
+    }
     this.seen.push(seen);
     await this.#reply(response, format, seen);
   }
@@ -171,6 +179,18 @@ export class Vendors {
     response.writeHead(200, { 'content-type': lines });
     const { open, piece, close } = frames[format];
     response.end(open + piece(text) + close(text));
+  }
+
+  async #fill(response: ServerResponse, format: Format): Promise<void> {
+    if (format === 'ollama') this.#ollamaFree = new Promise((resolve) => response.once('close', resolve));
+    if (this.script.asideMs > 0) await wait(this.script.asideMs);
+    if (response.destroyed) return;
+    const usage = { input_tokens: 1, output_tokens: 0 };
+    const answer =
+      format === 'ollama'
+        ? { model: 'm', message: { role: 'assistant', content: '¡' }, done: true, done_reason: 'length' }
+        : { id: 'msg', type: 'message', role: 'assistant', content: [], stop_reason: 'max_tokens', usage };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(json(answer));
   }
 
   #list(response: ServerResponse, format: Format): void {

@@ -2,17 +2,22 @@ import { Dexie, type Collection } from 'dexie';
 import { dayStart } from '#lib/words/learning-day.ts';
 import { wordKey } from '#lib/words/identity.ts';
 import { database } from '../database.ts';
-import { glossSchema, knownWordSchema, type Gloss } from '../rows.ts';
+import { glossSchema, type Gloss } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
 import { wordSchema, type NewWord, type Word } from '../word-rows.ts';
 import { readingWords } from './reading.ts';
 
-/** Lemmas of a language (BCP 47 tag) that the learner knows or is learning. @throws {PatterError} */
+/**
+ * The lemmas, in lower case, of all words of a language (BCP 47 tag) that the learner knows, is learning or has put aside: what is
+ * no news. For use within a transaction over known words too.
+ * @throws {PatterError}
+ */
 export async function knownWords(language: string): Promise<Set<string>> {
-  const rows = await inStore(() =>
-    database.knownWords.where('[language+lemma]').between([language, Dexie.minKey], [language, Dexie.maxKey]).toArray(),
+  // The keys alone are read, which say it all: there may be fifty thousand.
+  const keys = await inStore(() =>
+    database.knownWords.where(':id').between([language, Dexie.minKey], [language, Dexie.maxKey]).primaryKeys(),
   );
-  return new Set(rows.filter((row) => knownWordSchema.safeParse(row).success).map(({ lemma }) => lemma));
+  return new Set(keys.map(([, lemma]) => lemma.toLocaleLowerCase(language)));
 }
 
 /** What a tutor said that a word means. @throws {PatterError} */

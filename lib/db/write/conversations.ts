@@ -54,11 +54,11 @@ async function update(id: number, change: Partial<Conversation>): Promise<void> 
  * @throws {PatterError}
  */
 export function purgeDeleted(before: number): Promise<void> {
-  const { conversations, messages, drafts, slips, summaries, facts, jobs, deletions } = database;
+  const { conversations, messages, drafts, slips, summaries, facts, jobs, deletions, openers } = database;
   return inStore(() =>
     database.transaction(
       'rw',
-      [conversations, messages, drafts, slips, summaries, facts, jobs, deletions],
+      [conversations, messages, drafts, slips, summaries, facts, jobs, deletions, openers],
       async () => {
         const rows = await conversations
           .where('[deletedAt+updatedAt]')
@@ -79,6 +79,8 @@ export function purgeDeleted(before: number): Promise<void> {
           await said.delete();
           await jobs.bulkDelete(jobKinds.map((kind) => `${kind}/${id}`));
         }
+        // What a tutor would have said first may come back to it.
+        if (deleted.length > 0) await openers.clear();
         await slips.where('conversationId').anyOf(deleted).delete();
         await summaries.bulkDelete(deleted);
         await drafts.bulkDelete(deleted);

@@ -118,8 +118,8 @@ export async function nextJobAt(kinds: readonly JobKind[]): Promise<number | nul
 const free = { leasedUntil: 0, lease: '' };
 
 function held(job: Job, act: (row: Job) => PromiseLike<unknown>): Promise<boolean> {
-  const { jobs, conversations, messages, words, schedules, reviews, knownWords, summaries, facts } = database;
-  const tables = [jobs, conversations, messages, words, schedules, reviews, knownWords, summaries, facts];
+  const { jobs, conversations, messages, words, schedules, reviews, knownWords, summaries, facts, openers } = database;
+  const tables = [jobs, conversations, messages, words, schedules, reviews, knownWords, summaries, facts, openers];
   return inStore(() =>
     database.transaction('rw', tables, async () => {
       const row = await jobs.get(job.key);

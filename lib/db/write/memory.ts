@@ -52,9 +52,8 @@ export async function changeSummary(conversationId: number, text: string, now: n
 
 /** Puts the learner's words in a fact's place. @throws {PatterError} */
 export async function changeFact(id: string, text: string, now: number): Promise<void> {
-  const { facts } = database;
-  const found = await inStore(() =>
-    facts
+  const found = await withOpeners(() =>
+    database.facts
       .where({ id })
       .filter((row) => factSchema.safeParse(row).success)
       .modify({ text, editedAt: now }),
@@ -64,11 +63,20 @@ export async function changeFact(id: string, text: string, now: number): Promise
 
 /** @throws {PatterError} */
 export function deleteFact(id: string, now: number): Promise<void> {
-  const { facts, deletions } = database;
+  return withOpeners(async () => {
+    await database.facts.delete(id);
+    await database.deletions.put({ id: deletionId('facts', id), at: now });
+  });
+}
+
+/** What a tutor would have said first may come back to what the learner has forgotten or put right. */
+function withOpeners<Result>(work: () => PromiseLike<Result>): Promise<Result> {
+  const { facts, deletions, openers } = database;
   return inStore(() =>
-    database.transaction('rw', facts, deletions, async () => {
-      await facts.delete(id);
-      await deletions.put({ id: deletionId('facts', id), at: now });
+    database.transaction('rw', facts, deletions, openers, async () => {
+      const result = await work();
+      await openers.clear();
+      return result;
     }),
   );
 }

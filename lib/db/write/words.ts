@@ -6,7 +6,7 @@ import { searchTokens } from '#lib/words/search-tokens.ts';
 import { database } from '../database.ts';
 import { deletionId } from '../deletion-rows.ts';
 import { readCards } from '../read/schedules.ts';
-import { isOwn } from '../read/words.ts';
+import { isOwn, knownWords } from '../read/words.ts';
 import { suspendCards } from './suspend-cards.ts';
 import type { Gloss } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
@@ -57,11 +57,14 @@ export async function declineSuggestion(id: string): Promise<void> {
 export function suggestWords(words: readonly NewWord[], now: number): Promise<number> {
   return inWords(async () => {
     let added = 0;
+    const known = new Map<string, ReadonlySet<string>>();
     for (const word of words) {
-      const waiting = await suggestionsWaiting(word.language);
-      const known = await database.knownWords.get([word.language, word.lemma]);
+      const { language, lemma } = word;
+      const waiting = await suggestionsWaiting(language);
+      const lemmas = known.get(language) ?? (await knownWords(language));
+      known.set(language, lemmas);
       const there = await database.words.where({ key: wordKey(word) }).count();
-      if (waiting >= mostSuggestions || known !== undefined || there > 0) continue;
+      if (waiting >= mostSuggestions || lemmas.has(lemma.toLocaleLowerCase(language)) || there > 0) continue;
       // In their order, the first one newest.
       await database.words.add(newRow(word, now - added));
       added += 1;
@@ -134,8 +137,8 @@ export function purgeWords(before: number): Promise<void> {
 
 /** A transaction over all that a word entails. @throws {PatterError} */
 export function inWords<Result>(work: () => Promise<Result>): Promise<Result> {
-  const { words, schedules, reviews, knownWords } = database;
-  return inStore(() => database.transaction('rw', words, schedules, reviews, knownWords, work));
+  const { words, schedules, reviews, knownWords: lemmas } = database;
+  return inStore(() => database.transaction('rw', words, schedules, reviews, lemmas, work));
 }
 
 async function wholeWord(id: string): Promise<Word> {
@@ -194,13 +197,12 @@ async function makeCards(word: Word, now: number): Promise<void> {
 
 /** The level guard no longer takes the lemma for known, unless it is so in another sense. */
 async function forgetLemma({ id, language, lemma }: Word): Promise<void> {
-  const { words, knownWords } = database;
-  const others = await words
+  const others = await database.words
     .where('key')
     .startsWith(lemmaPrefix({ language, lemma }))
     .filter((other) => other.id !== id && isOwn(other))
     .count();
-  if (others === 0) await knownWords.delete([language, lemma]);
+  if (others === 0) await database.knownWords.delete([language, lemma]);
 }
 
 async function removeWords(ids: readonly string[]): Promise<void> {

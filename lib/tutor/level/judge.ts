@@ -5,7 +5,7 @@ import { isInAnotherLanguage } from './reply-language.ts';
 
 /**
  * What texts of a lesson are held against.
- * @param known lemmas that the learner knows beyond the level's
+ * @param known lemmas that the learner knows beyond the level's, in lower case
  */
 export async function levelGround(
   { language, level, learnerLanguage }: Lesson,

@@ -44,7 +44,7 @@ export interface LevelGround {
   list: CoreList | null;
   /** Of the learner's own language: help in it is no part of what is held against the level. */
   ownList?: CoreList | null;
-  /** Lemmas that the learner knows beyond the level's. */
+  /** Lemmas that the learner knows beyond the level's, in lower case. */
   known: ReadonlySet<string>;
 }
 
@@ -90,7 +90,7 @@ function hardWords(
   const highest = bands.findIndex((band) => band === level);
   if (list === null || highest === -1) return { hard: [], hardShare: null };
   const allowed = new Set(bands.slice(0, highest + 1));
-  const isKnown = ({ band, lemma }: CoreWord) => allowed.has(band) || known.has(lemma);
+  const isKnown = ({ band, lemma }: CoreWord) => allowed.has(band) || known.has(lemma.toLocaleLowerCase(language));
   const hard: string[] = [];
   let counted = 0;
   for (const sentence of sentences) {

@@ -3,7 +3,7 @@ import { rolePlays, type RolePlay } from './role-plays.ts';
 import { tiers, topics, type Tier } from './topics.ts';
 
 /** What a conversation with a model is about: a situation to be played, or a topic to begin with. */
-export type ModelScene = { kind: 'play'; play: RolePlay } | { kind: 'topic'; topic: string };
+export type ModelScene = { kind: 'play'; play: RolePlay } | { kind: 'topic'; interest: Interest; topic: string };
 
 /** As a conversation keeps it: `play:cafe`. Guided practice's scenes have no prefix. */
 export function playSceneId(id: RolePlay['id']): string {
@@ -26,5 +26,5 @@ export function modelScene(id: string | undefined): ModelScene | null {
   const [first, second] = name.split('/');
   const interest = interests.find((candidate) => candidate === first);
   const tier = tiers.find((candidate) => candidate === second);
-  return interest === undefined || tier === undefined ? null : { kind, topic: topics[interest][tier] };
+  return interest === undefined || tier === undefined ? null : { kind, interest, topic: topics[interest][tier] };
 }

@@ -10,6 +10,7 @@ import { readReply } from '#lib/db/read/messages.ts';
 import type { Slip } from '#lib/db/rows.ts';
 import { createConversation } from '#lib/db/write/conversations.ts';
 import { beginTurn, endTurn } from '#lib/db/write/turns.ts';
+import { knowWord, learnWord } from '#lib/db/write/words.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import * as registry from '#lib/providers/registry.ts';
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
@@ -224,6 +225,16 @@ describe('a drill', () => {
 });
 
 describe('a look back', () => {
+  const doctor = {
+    language: 'es',
+    learnerLanguage: 'en',
+    lemma: 'médico',
+    partOfSpeech: 'noun',
+    translation: 'doctor',
+    surface: 'médico',
+    sentence: 'Soy médico.',
+  } as const;
+
   it('has what went well from the tutor, and what went wrong from the error memory', async () => {
     answers({
       wellDone: [{ quote: 'qué te gusta', praise: 'A good question.' }],
@@ -246,6 +257,32 @@ describe('a look back', () => {
     expect(recap.wellDone).toEqual([{ quote: 'Hola, ¿qué te gusta?', praise: 'A clear question.' }]);
     expect(recap.words.map(({ word }) => word)).toContain('casa');
     expect(recap.recurring).toBeNull();
+  });
+
+  it('has words that are new to the learner first, and none that is known', async () => {
+    const lines = ['Soy médico y tengo una casa grande.', 'En la cocina hay un perro y un jardín.'];
+    await beginTurn({ conversationId: 1, turnId: 'u', text: 'Tengo un gato y un jardín.' }, 4);
+    await endTurn('u', { state: 'done', text: lines.join(' '), endedAt: 5 });
+    await createConversation({ id: 2, title: '', ...lesson }, 1);
+    await beginTurn({ conversationId: 2, turnId: 'v', text: 'Hola' }, 1);
+    await endTurn('v', { state: 'done', text: 'El perro está en casa.', endedAt: 1 });
+    const words = async () => (await recapConversation(1, remote, tools)).words.map(({ word }) => word);
+    const before = await words();
+    // Neither what was met before, nor what the learner wrote first, nor what every lesson is full of.
+    for (const word of ['médico', 'cocina', 'grande']) expect(before).toContain(word);
+    for (const word of ['casa', 'perro', 'jardín', 'tener', 'ser']) expect(before).not.toContain(word);
+    await knowWord({ ...doctor, lemma: 'médico' }, 6);
+    expect(await words()).not.toContain('médico');
+  });
+
+  it('leaves out of the tutor’s words what the learner knows in any form', async () => {
+    await learnWord({ ...doctor, lemma: 'Relajarse' }, 4);
+    await learnWord({ ...doctor, lemma: 'casa' }, 4);
+    const word = (name: string) => ({ word: name, meaning: 'something' });
+    answers({ wellDone: [], words: [word('relajarse'), word('gusta'), word('casa')] });
+    await database.messages.update('t/tutor', { text: 'Me gusta relajarse en casa.' });
+    const recap = await recapConversation(1, claude, tools);
+    expect(recap.words).toEqual([word('gusta')]);
   });
 
   it('is refused for a conversation that is not there', async () => {

@@ -3,7 +3,11 @@ import { beforeEach, expect, it } from 'vitest';
 import { database } from '#lib/db/database.ts';
 import { latestConversations, readDraft } from '#lib/db/read/conversations.ts';
 import { latestMessages } from '#lib/db/read/messages.ts';
+import { countWords } from '#lib/db/read/words.ts';
 import { conversationSchema, messageSchema, type Conversation, type Message } from '#lib/db/rows.ts';
+import { wordSchema, type Word } from '#lib/db/word-rows.ts';
+import { wordKey } from '#lib/words/identity.ts';
+import { searchTokens } from '#lib/words/search-tokens.ts';
 
 const lesson = { language: 'es', level: 'A1' } as const;
 const common = { conversationId: 1, createdAt: 5 };
@@ -104,6 +108,70 @@ it('makes cards of the corrections that version 2 kept, and loses none of the me
   expect(damaged).toMatchObject({ text: 'Bien' });
   expect(damaged).not.toHaveProperty('card');
   expect(await database.messages.get('h/learner')).toMatchObject({ text: 'Sin conversación' });
+});
+
+it('makes words of what version 3 knew to be known, and lists every word that version 4 kept', async () => {
+  const fourth = new Dexie('patter');
+  fourth.version(4).stores({
+    conversations: 'id, [deletedAt+updatedAt]',
+    messages: 'id, [conversationId+position], state',
+    drafts: 'conversationId',
+    usage: '[day+tutor]',
+    buckets: 'tutor',
+    slips: 'id, turnId, conversationId, [language+at]',
+    glosses: '[language+learnerLanguage+word]',
+    knownWords: '[language+lemma]',
+    words:
+      'id, &key, [language+deletedAt+createdAt], [language+deletedAt+state+createdAt], [deletedAt+language], *tokens',
+    schedules: 'id, [language+suspended+state+shownFrom]',
+    reviews: 'id, wordId, at',
+    jobs: 'key, notBefore, leasedUntil',
+    summaries: 'conversationId',
+    facts: 'id, messageId, [language+createdAt]',
+  });
+  const word = (lemma: string, state: Word['state'], deletedAt = 0): Word => {
+    const one = {
+      language: 'es',
+      learnerLanguage: 'de',
+      lemma,
+      partOfSpeech: 'noun' as const,
+      translation: `the ${lemma}`,
+      surface: lemma,
+      sentence: `Una ${lemma}.`,
+    };
+    return { ...one, id: lemma, key: wordKey(one), state, createdAt: 3, deletedAt, tokens: searchTokens(one) };
+  };
+  const words = [word('mesa', 'learning'), word('silla', 'known'), word('cama', 'suggested'), word('pera', 'known', 9)];
+  await fourth.table('words').bulkAdd([...words, { id: 'damaged', key: '?' }]);
+  await fourth.table('knownWords').bulkAdd([
+    { language: 'es', lemma: 'mesa', at: 3 },
+    { language: 'es', lemma: 'nube', at: 4 },
+    { language: 'es', lemma: 'cama', at: 5 },
+    { language: 'de', lemma: 'nube', at: 6 },
+    { language: 'es', lemma: 'damaged' },
+  ]);
+  const gloss = { learnerLanguage: 'de', word: 'nubes', lemma: 'nube', grammar: 'noun f', translation: 'Wolke' };
+  await fourth.table('glosses').add({ ...gloss, language: 'es' });
+  fourth.close();
+
+  expect(await countWords('es')).toEqual({ learning: 1, known: 3, suggested: 1 });
+  expect(await countWords('de')).toEqual({ learning: 0, known: 1, suggested: 0 });
+  for (const before of words) expect(await database.words.get(before.id)).toEqual(before);
+  const made = await database.words.filter(({ state, createdAt }) => state === 'known' && createdAt > 3).toArray();
+  for (const row of made) expect(wordSchema.parse(row)).toEqual(row);
+  expect(
+    made
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+      .map(({ language, lemma, translation }) => [language, lemma, translation]),
+  ).toEqual([
+    ['de', 'nube', ''],
+    ['es', 'cama', ''],
+    ['es', 'nube', 'Wolke'],
+  ]);
+  expect(await database.knownWords.get(['es', 'silla'])).toEqual({ language: 'es', lemma: 'silla', at: 3 });
+  expect(await database.knownWords.get(['es', 'pera'])).toBeUndefined();
+  expect(await database.knownWords.get(['es', 'damaged'])).toEqual({ language: 'es', lemma: 'damaged' });
+  expect(await database.openers.count()).toBe(0);
 });
 
 it('opens what version 1 wrote with every row as it was', async () => {

@@ -180,6 +180,16 @@ describe('a word', () => {
 });
 
 describe('suggestions', () => {
+  it('are none of what is known, however it is written', async () => {
+    await learnWord(named('Gewitter', { language: 'de' }), now);
+    await knowWord(named('nube'), now);
+    expect(await knownWords('de')).toEqual(new Set(['gewitter']));
+    const again = { translation: 'another sense' };
+    const found = [named('gewitter', { ...again, language: 'de' }), named('Nube', again), named('rayo')];
+    expect(await suggestWords(found, now)).toBe(1);
+    expect(await lemmas('suggested')).toEqual(['rayo']);
+  });
+
   it('are at most five at a time, and none of what is known, there or turned down', async () => {
     await knowWord(named('sol'), now);
     await learnWord(named('ocio'), now);

@@ -51,6 +51,39 @@ describe('a fact is remembered', () => {
   });
 });
 
+describe('a no', () => {
+  const kept = async (language: string, said: string, text: string, quote: string) =>
+    keepFacts([{ text, quote, message: 1 }], {
+      language,
+      messages: [{ id: 't', role: 'learner', text: said }],
+      list: await coreList(language),
+      now: 9,
+    }).length === 1;
+
+  it.each([
+    ['en', "I don't have a dog.", 'She has a dog.', 'have a dog'],
+    ['de', 'Ich habe keinen Hund.', 'Sie hat einen Hund.', 'Hund'],
+    ['es', 'No tengo perro.', 'Tiene perro.', 'tengo perro'],
+    ['fr', 'Je n’ai pas de chien.', 'Elle a un chien.', 'chien'],
+    ['it', 'Non ho un cane.', 'Ha un cane.', 'ho un cane'],
+    ['pt', 'Não tenho cão.', 'Tem cão.', 'tenho cão'],
+    ['ja', '犬がいません。', '犬がいる。', '犬がい'],
+  ])('is not left out in %s: %s', async (language, said, text, quote) => {
+    expect(await kept(language, said, text, quote)).toBe(false);
+  });
+
+  it.each([
+    ['es', 'No, tengo un perro.', 'Tiene un perro.', 'tengo un perro'],
+    ['es', 'No tengo perro, pero tengo un gato.', 'Tiene un gato.', 'tengo un gato'],
+    ['es', 'No tengo perro.', 'No tiene perro.', 'No tengo perro'],
+    ['de', 'Ich habe keinen Hund.', 'Sie hat keinen Hund.', 'Ich habe keinen Hund'],
+    ['fr', 'Je n’ai pas de chien.', 'Elle n’a pas de chien.', 'Je n’ai pas de chien'],
+    ['en', "I don't eat meat.", "She doesn't eat meat.", "don't eat meat"],
+  ])('costs no fact in %s that says it too, or has nothing to do with it: %s', async (language, said, text, quote) => {
+    expect(await kept(language, said, text, quote)).toBe(true);
+  });
+});
+
 describe('a fact is not remembered', () => {
   const said = { text: 'Es enfermera.', quote: 'Yo trabajo de enfermera.', message: 3 };
 

@@ -5,7 +5,14 @@ import { readConversation } from '#lib/db/read/conversations.ts';
 import { allFacts, readSummary } from '#lib/db/read/memory.ts';
 import { createConversation, deleteConversation, purgeDeleted } from '#lib/db/write/conversations.ts';
 import { changeSummary } from '#lib/db/write/memory.ts';
-import { mostSuggestions, suggestionsWaiting, suggestWords } from '#lib/db/write/words.ts';
+import {
+  deleteWord,
+  learnWord,
+  mostSuggestions,
+  moveWord,
+  suggestionsWaiting,
+  suggestWords,
+} from '#lib/db/write/words.ts';
 import { beginTurn, endTurn } from '#lib/db/write/turns.ts';
 import { createIdleWork } from '#lib/idle/idle-work.ts';
 import * as registry from '#lib/providers/registry.ts';
@@ -132,6 +139,34 @@ describe('new words', () => {
       await runner.run();
     }
     expect(await database.words.count()).toBe(1);
+  });
+
+  it('are none that the learner is learning, knows or has put aside', async () => {
+    await turns(1, 1);
+    const known = {
+      language: 'es',
+      learnerLanguage: 'en',
+      lemma: 'Tormenta',
+      partOfSpeech: 'noun',
+      translation: 'thunderstorm',
+      surface: 'Tormenta',
+      sentence: '',
+    } as const;
+    const id = await learnWord(known, 1);
+    for (const state of ['learning', 'known', 'suspended'] as const) {
+      await moveWord(id, state, 1);
+      await database.conversations.update(1, { wordsUpTo: 0 });
+      const { runner, afterTurn } = world([{ items: [storm] }]);
+      await afterTurn(1);
+      await runner.run();
+      expect(await suggestionsWaiting('es')).toBe(0);
+    }
+    await deleteWord(id, 2);
+    await database.conversations.update(1, { wordsUpTo: 0 });
+    const { runner, afterTurn } = world([{ items: [storm] }]);
+    await afterTurn(1);
+    await runner.run();
+    expect(await suggestionsWaiting('es')).toBe(1);
   });
 
   it('of a conversation that is gone are nobody’s', async () => {

@@ -28,7 +28,7 @@ function world(options: Partial<IdleRunnerOptions> = {}) {
   const wakeAt = vi.fn<(time: number) => void>();
   const clock = { now: 1_000 };
   const runner = new IdleRunner({
-    work: { extract: work, summarise: work },
+    work: { extract: work, summarise: work, opener: work },
     kinds: async () => ['extract', 'summarise'],
     hold: () => {
       holders.count += 1;

@@ -253,3 +253,39 @@ describe('faults', () => {
     expect(requests).toEqual([]);
   });
 });
+
+describe('what was said so far', () => {
+  const messages = [
+    { role: 'learner', text: 'Hola' },
+    { role: 'tutor', text: '¿Qué tal?' },
+  ] as const;
+
+  test('is written to the cache without a word being said', async () => {
+    const usage = { input_tokens: 4, cache_creation_input_tokens: 5_000, cache_read_input_tokens: 0, output_tokens: 0 };
+    const { provider, requests } = await claude(() =>
+      json({ id: 'm', type: 'message', role: 'assistant', content: [], stop_reason: 'max_tokens', usage }),
+    );
+    const used = await provider.promptCache?.fill(chatRequest({ model: 'claude-x', messages }), options);
+    expect(used).toEqual({ input: 5_004, output: 0, cached: 0 });
+    const mark = { cache_control: { type: 'ephemeral' } };
+    expect(requests[0]?.body).toEqual({
+      model: 'claude-x',
+      max_tokens: 0,
+      system: [{ type: 'text', text: 'You are a tutor.', ...mark }],
+      messages: [
+        { role: 'user', content: [{ type: 'text', text: 'Hola' }] },
+        { role: 'assistant', content: [{ type: 'text', text: '¿Qué tal?', ...mark }] },
+        { role: 'user', content: '…' },
+      ],
+    });
+  });
+
+  test('is left alone by a gateway that has no cache', async () => {
+    const { provider } = await claude(() =>
+      json({ type: 'error', error: { type: 'invalid_request_error', message: 'max_tokens: 0' } }, 400),
+    );
+    await expect(provider.promptCache?.fill(chatRequest({ messages }), options)).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+  });
+});

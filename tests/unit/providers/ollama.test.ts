@@ -203,3 +203,27 @@ describe('faults', () => {
     await expect(provider.models(options)).rejects.toMatchObject({ code: 'blocked', status: 403 });
   });
 });
+
+test('what was said so far is read ahead, with one token said that nobody waits for', async () => {
+  const { provider, requests } = await ollama(
+    json({ ...done, message: { role: 'assistant', content: '¡' }, prompt_eval_count: 40, eval_count: 1 }),
+  );
+  const messages = [
+    { role: 'learner', text: 'Hola' },
+    { role: 'tutor', text: '¿Qué tal?' },
+  ] as const;
+  const used = await provider.promptCache?.fill(chatRequest({ model: 'gemma3:4b', messages }), options);
+  expect(used).toEqual({ input: 40, output: 1 });
+  expect(requests[0]?.body).toEqual({
+    model: 'gemma3:4b',
+    stream: false,
+    think: false,
+    keep_alive: '30m',
+    options: { num_ctx: 8192, num_predict: 1 },
+    messages: [
+      { role: 'system', content: 'You are a tutor.' },
+      { role: 'user', content: 'Hola' },
+      { role: 'assistant', content: '¿Qué tal?' },
+    ],
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { ChatRequest, Provider, StreamPart } from '#lib/providers/provider.ts';
+import type { ChatRequest, Provider, StreamPart, Usage } from '#lib/providers/provider.ts';
 import { metered, type Meter } from '#lib/tutor/metered.ts';
 import { estimateTokens } from '#lib/tutor/tokens.ts';
 
@@ -35,7 +35,7 @@ function setUp(parts: (StreamPart | Error)[], admit: Meter['admit'] = async () =
     models: vi.fn(async () => [{ id: 'm', name: 'M' }]),
   };
   const meter = { admit: vi.fn(admit), record: vi.fn<Meter['record']>(async () => undefined) };
-  return { stream, meter, tutor: metered(provider, meter) };
+  return { stream, provider, meter, tutor: metered(provider, meter) };
 }
 
 /** @returns what came, and the code of what was thrown */
@@ -108,6 +108,29 @@ describe('a metered tutor', () => {
     expect(await read(tutor)).toEqual(['budget']);
     expect(stream).not.toHaveBeenCalled();
     expect(meter.record).not.toHaveBeenCalled();
+  });
+
+  it('leaves what somebody waits for its limits, where it is asked ahead', async () => {
+    const { tutor, meter } = setUp([text('Hola'), finish]);
+    for await (const _ of tutor.stream({ ...request, ahead: true }, { signal: new AbortController().signal }));
+    expect(meter.admit).toHaveBeenCalledExactlyOnceWith('claude', false);
+  });
+
+  it('counts what is read ahead into a cache, and reads nothing where that is not admitted', async () => {
+    const options = { signal: new AbortController().signal };
+    const fill = vi.fn(async (): Promise<Usage | undefined> => ({ input: 900, output: 0 }));
+    const { provider, meter } = setUp([]);
+    const cached = { ...provider, promptCache: { leastTokens: 1, keptMs: 1, fill } };
+    await metered(cached, meter).promptCache?.fill(request, options);
+    expect(meter.admit).toHaveBeenCalledExactlyOnceWith('claude', false);
+    expect(meter.record).toHaveBeenLastCalledWith('claude', { input: 900, output: 0 });
+    fill.mockResolvedValueOnce(undefined);
+    await metered(cached, meter).promptCache?.fill(request, options);
+    expect(meter.record).toHaveBeenLastCalledWith('claude', { input: sent, output: 0 });
+    meter.admit.mockRejectedValue(new PatterError('budget'));
+    await expect(metered(cached, meter).promptCache?.fill(request, options)).rejects.toMatchObject({ code: 'budget' });
+    expect(fill).toHaveBeenCalledTimes(2);
+    expect(metered(provider, meter)).not.toHaveProperty('promptCache');
   });
 
   it('lists its models as often as it is asked', async () => {

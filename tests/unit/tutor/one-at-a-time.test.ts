@@ -22,9 +22,23 @@ function heldTutor(parallel = false): { provider: Provider; calls: Call[] } {
     async *stream(request, { signal }) {
       const { promise, resolve, reject } = Promise.withResolvers<string>();
       signal.addEventListener('abort', () => reject(new PatterError('cancelled')));
-      calls.push({ aside: request.responseSchema !== undefined, signal, answer: resolve, fail: reject });
+      calls.push({
+        aside: request.responseSchema !== undefined || request.ahead === true,
+        signal,
+        answer: resolve,
+        fail: reject,
+      });
       yield { type: 'text', text: await promise };
       yield { type: 'finish', reason: 'stop' };
+    },
+    promptCache: {
+      leastTokens: 0,
+      keptMs: 1,
+      fill: (_, { signal }) =>
+        new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new PatterError('cancelled')));
+          calls.push({ aside: true, signal, answer: () => resolve(undefined), fail: reject });
+        }),
     },
   };
   return { provider, calls };
@@ -120,6 +134,43 @@ describe('a tutor that answers one request at a time', () => {
     await until(async () => calls.length === 2 || null);
     calls[1]?.answer('{}');
     expect(await wanted).toBe('{}');
+  });
+
+  it('leaves what is asked ahead for a reply, like an aside', async () => {
+    const { provider, calls } = heldTutor();
+    const tutor = oneAtATime(provider, new Lane());
+    const asked = read(tutor, { ...reply, ahead: true });
+    await until(async () => calls.length === 1 || null);
+    const said = read(tutor, reply);
+    await until(async () => calls.length === 2 || null);
+    expect(calls.map((call) => [call.aside, call.signal.aborted])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    calls[1]?.answer('Hola');
+    expect(await said).toBe('Hola');
+    await until(async () => calls.length === 3 || null);
+    calls[2]?.answer('Ya');
+    expect(await asked).toBe('Ya');
+  });
+
+  it('reads nothing ahead while a reply is on its way, and stops for good for one that comes', async () => {
+    const { provider, calls } = heldTutor();
+    const tutor = oneAtATime(provider, new Lane());
+    const options = { signal: new AbortController().signal };
+    const said = read(tutor, reply);
+    const filled = tutor.promptCache?.fill(reply, options);
+    await until(async () => calls.length === 1 || null);
+    expect(calls[0]?.aside).toBe(false);
+    calls[0]?.answer('Hola');
+    await said;
+    await until(async () => calls.length === 2 || null);
+    const more = read(tutor, reply);
+    await expect(filled).rejects.toMatchObject({ code: 'cancelled' });
+    await until(async () => calls.length === 3 || null);
+    calls[2]?.answer('Bien');
+    expect(await more).toBe('Bien');
+    expect(calls).toHaveLength(3);
   });
 
   it('goes on after one that failed, and tells of the failure', async () => {

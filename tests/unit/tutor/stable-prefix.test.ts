@@ -89,6 +89,45 @@ it('every turn sends Ollama what the turn before sent it, up to the learner’s 
   }
 });
 
+it.each([
+  ['Claude', createClaude({ address: 'https://claude.test', key: 'key' })],
+  ['Ollama', createOllama({ address: 'http://ollama.test' })],
+])('what %s is given to read ahead is what the next turn begins with', async (_, provider) => {
+  const [, next] = await bodiesOf(provider, 2);
+  let body = '';
+  vi.stubGlobal('fetch', async (__: unknown, init: RequestInit) => {
+    body = typeof init.body === 'string' ? init.body : '';
+    return new Response('{}', { status: 500 });
+  });
+  async function* newestFirst() {
+    yield { role: 'tutor' as const, text: 'Mensaje 1', position: 2 };
+    yield { role: 'learner' as const, text: 'Mensaje 0', position: 1 };
+  }
+  const request = await requestFor(
+    {
+      conversationId: 1,
+      turnId: 'ahead',
+      model: 'm',
+      lesson: { language: 'es', level: 'A2', learnerLanguage: 'en' },
+      setting: { scene: modelScene(playSceneId('cafe')), reading: null },
+      corrections: true,
+      guidance: { lastReply: null, recurring: [] },
+      newestFirst: newestFirst(),
+      begun: '',
+    },
+    provider,
+  );
+  const filling = provider.promptCache?.fill(request, { signal: new AbortController().signal });
+  await expect(filling).rejects.toMatchObject({ code: 'server-error' });
+  const withoutMarks = (text: string | undefined) =>
+    JSON.parse((text ?? '').replaceAll(/,"cache_control":\{[^}]*\}/g, '')) as { system?: unknown; messages: unknown[] };
+  const [ahead, turn] = [withoutMarks(body), withoutMarks(next)];
+  const same = provider.id === 'claude' ? 2 : 3;
+  expect(ahead.messages.slice(0, same)).toEqual(turn.messages.slice(0, same));
+  expect(ahead.messages.slice(same)).toEqual(provider.id === 'claude' ? [{ role: 'user', content: '…' }] : []);
+  expect(ahead.system).toEqual(turn.system);
+});
+
 it('a memory changes the prompt’s beginning only when it is written anew, and is fenced', async () => {
   const systems = await Promise.all(
     [1, 2].map(async (turn) => {

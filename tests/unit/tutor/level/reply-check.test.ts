@@ -73,6 +73,12 @@ describe('a reply held against its level', () => {
     expect(check(text, 'B1').hard).toEqual([]);
   });
 
+  it('takes what the learner knows for known, though German writes its nouns with a capital', () => {
+    const text = 'Ich sehe den Schaltkasten und das Gewitter.';
+    expect(check(text, 'A1', 'de').hard).toEqual(['Schaltkasten', 'Gewitter']);
+    expect(check(text, 'A1', 'de', ['schaltkasten', 'gewitter']).hard).toEqual([]);
+  });
+
   it('leaves help in the learner’s own language out', () => {
     const help = 'This is guided practice: fixed scenes written by people, not an AI model.';
     const ground = { language: 'es', level: 'A1', list: listOf('es'), known: new Set<string>() } as const;

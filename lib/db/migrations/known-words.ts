@@ -1,0 +1,71 @@
+import type { Transaction } from 'dexie';
+import { searchTokens } from '#lib/words/search-tokens.ts';
+import { wordKey } from '#lib/words/identity.ts';
+import { glossSchema, knownWordSchema, type Gloss, type KnownWord } from '../rows.ts';
+import { wordSchema, type Word } from '../word-rows.ts';
+
+/**
+ * Version 5: what the learner knows is told by the words alone, and `knownWords` only lists their lemmas. Until version 4 a word
+ * that was known had no row of its own; one that has been learnt since has both.
+ */
+export async function knownWordsAreWords(transaction: Transaction): Promise<void> {
+  const [words, known, glosses] = ['words', 'knownWords', 'glosses'].map((name) => transaction.table(name)) as [
+    ReturnType<Transaction['table']>,
+    ReturnType<Transaction['table']>,
+    ReturnType<Transaction['table']>,
+  ];
+  const there = (await words.toArray()).filter(isWord);
+  const listed = (await known.toArray()).filter(isKnownWord);
+  const meanings = Map.groupBy((await glosses.toArray()).filter(isGloss), placeOf);
+  const kept = new Set(there.filter(({ state, deletedAt }) => state !== 'suggested' && deletedAt === 0).map(placeOf));
+  const keys = new Set(there.map(({ key }) => key));
+  for (const row of listed) {
+    if (kept.has(placeOf(row))) continue;
+    const word = wordFrom(row, meanings.get(placeOf(row))?.[0]);
+    // Where there is such a word in the bin or among the suggestions, the learner has had another thought since.
+    if (!keys.has(word.key)) await words.add(word);
+  }
+  for (const { language, lemma, createdAt, state, deletedAt } of there) {
+    if (state !== 'suggested' && deletedAt === 0 && (await known.get([language, lemma])) === undefined) {
+      await known.put({ language, lemma, at: createdAt });
+    }
+  }
+}
+
+/** What was not kept with it, its meaning aside, nobody can say any more. */
+function wordFrom({ language, lemma, at }: KnownWord, gloss: Gloss | undefined): Word {
+  const word = {
+    language,
+    learnerLanguage: gloss?.learnerLanguage ?? 'en',
+    lemma,
+    partOfSpeech: 'other' as const,
+    translation: gloss?.translation ?? '',
+    surface: lemma,
+    sentence: '',
+  };
+  return {
+    ...word,
+    id: crypto.randomUUID(),
+    key: wordKey(word),
+    state: 'known',
+    createdAt: at,
+    deletedAt: 0,
+    tokens: searchTokens(word),
+  };
+}
+
+function placeOf({ language, lemma }: { language: string; lemma: string }): string {
+  return JSON.stringify([language, lemma]);
+}
+
+function isWord(row: unknown): row is Word {
+  return wordSchema.safeParse(row).success;
+}
+
+function isKnownWord(row: unknown): row is KnownWord {
+  return knownWordSchema.safeParse(row).success;
+}
+
+function isGloss(row: unknown): row is Gloss {
+  return glossSchema.safeParse(row).success;
+}
