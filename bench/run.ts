@@ -12,6 +12,7 @@ const benchmarks: Record<string, Benchmark> = {
   stream: { run: () => import('./stream.ts'), extension: true },
   open: { run: () => import('./open.ts'), extension: true },
   words: { run: () => import('./words.ts'), extension: true },
+  speech: { run: () => import('./speech.ts'), extension: true },
   server: { run: () => import('./server.ts'), extension: false },
 };
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExtern
 import type { Conversation, NewConversation } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import type { SpeechClient } from '#lib/speech/client.ts';
-import { chatPlace } from '#lib/speech/protocol.ts';
+import { chatPlace, newChatPlace } from '#lib/speech/protocol.ts';
 import type { TurnClient } from '#lib/turn/client.ts';
 import { ChatRoom } from '#components/chat/chat-room.tsx';
 import { Drawer } from '#components/conversations/drawer.tsx';
@@ -82,9 +82,7 @@ function Rooms({ client, speech, settingsStore }: RoomsProps) {
   );
   useWarmTutor(settings?.tutor);
   const spoken = conversation?.language ?? settings?.language ?? 'und';
-  // A reply may be here before the conversation that it is in has been read.
-  const open = found?.asked !== asked && typeof asked === 'number' ? asked : present;
-  useSpeechPlace(speech, client, placeOf(route.room, open), spoken);
+  useSpeechPlace(speech, client, placeOf(route.room, present), spoken);
   const menu = useRef<HTMLButtonElement>(null);
 
   function closeDrawer(): void {
@@ -164,9 +162,9 @@ function shownConversation(
   return { ...adopted, createdAt: 0, updatedAt: 0, deletedAt: 0 };
 }
 
-/** A conversation that is not there yet has no replies. */
 function placeOf(room: Route['room'], conversation: number | 'new'): string {
-  return room === 'chat' && conversation !== 'new' ? chatPlace(conversation) : room;
+  if (room !== 'chat') return room;
+  return conversation === 'new' ? newChatPlace : chatPlace(conversation);
 }
 
 function openRestored(id: number): void {

@@ -21,7 +21,7 @@ function Trouble({ client }: { client: SpeechClient }) {
   return (
     <div className="voice-trouble" role="status">
       {trouble && (
-        <div className="notice">
+        <div className="voice-notice">
           <p>
             <b>{title(trouble)}</b> {advice(trouble)}
           </p>

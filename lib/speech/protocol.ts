@@ -13,6 +13,9 @@ export const fromPageSchema = z.object({
   language: z.string(),
 });
 
+/** Where a conversation is begun: it becomes that conversation's place once the page has read it. */
+export const newChatPlace = 'chat';
+
 /** The place that a conversation is. */
 export function chatPlace(conversationId: number): string {
   return `chat/${conversationId}`;

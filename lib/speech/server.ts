@@ -2,7 +2,14 @@ import { shownText } from '#lib/markdown/shown-text.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { chunksOf } from './chunks.ts';
 import type { SpeechEngine, Voice } from './engine.ts';
-import { fromPageSchema, silence, type FromPage, type SpeechState, type SpeechTrouble } from './protocol.ts';
+import {
+  fromPageSchema,
+  newChatPlace,
+  silence,
+  type FromPage,
+  type SpeechState,
+  type SpeechTrouble,
+} from './protocol.ts';
 import { SpeechQueue, type Speech, type SpeechEnd, type Spoken } from './queue.ts';
 import { isSpeech, shownRange, speakableText, type Speakable } from './speakable.ts';
 import { voicesFor, voicesOf } from './voices.ts';
@@ -61,7 +68,7 @@ export class SpeechServer {
   readonly #pages = new Map<PagePort, FromPage | null>();
   #state: SpeechState = silence;
   /** The latest request: one that is still being prepared is nothing once there is another, or silence. */
-  #latest: symbol | null = null;
+  #latest = Symbol('silence');
 
   constructor(options: SpeechServerOptions) {
     this.#options = options;
@@ -96,23 +103,29 @@ export class SpeechServer {
       request.markdown ? shownText(request.text) : [{ text: request.text, kind: 'text' }],
     );
     this.stop();
-    if (isSpeech(speakable.text)) await this.#prepare(request, speakable, () => Promise.resolve(true));
+    if (!isSpeech(speakable.text)) return;
+    await this.#prepare(request, speakable, this.#options.settings(), () => Promise.resolve(true));
   }
 
-  /** A reply of a conversation is whole: it is spoken where the learner wants that, and has the conversation open. */
+  /**
+   * A reply of a conversation that a page follows is whole: it is spoken where the learner wants that and looks at it, or has
+   * only just begun it.
+   */
   async replied(reply: { place: string; id: string; text: string }): Promise<void> {
-    const page = this.#pages.values().find((open) => open?.place === reply.place);
+    const page = this.#pageAt(reply.place) ?? this.#pageAt(newChatPlace);
     if (!page) return;
     const { language } = page;
     const speakable = speakableText(shownText(reply.text));
-    if (!isSpeech(speakable.text) || !(await this.#options.settings()).speakReplies) return;
+    const before = this.#latest;
+    const settings = await this.#options.settings();
+    if (this.#latest !== before || !isSpeech(speakable.text) || !settings.speakReplies) return;
     const request = { ...reply, markdown: true, language, slow: false };
-    await this.#prepare(request, speakable, async () => !(await this.#options.toldBefore(language)));
+    await this.#prepare(request, speakable, settings, async () => !(await this.#options.toldBefore(language)));
   }
 
   /** Silence, at once. */
   stop(): void {
-    this.#latest = null;
+    this.#latest = Symbol('silence');
     this.#queue.stop();
   }
 
@@ -122,14 +135,16 @@ export class SpeechServer {
   }
 
   /** @param tells whether it is to be told if nothing can speak it */
-  async #prepare(request: SpeechRequest, speakable: Speakable, tells: () => Promise<boolean>): Promise<void> {
+  async #prepare(
+    request: SpeechRequest,
+    speakable: Speakable,
+    settings: Settings | Promise<Settings>,
+    tells: () => Promise<boolean>,
+  ): Promise<void> {
     const asked = Symbol('request');
     this.#latest = asked;
     const { id, place, language, slow } = request;
-    const [{ voices: chosen, speechRate }, found] = await Promise.all([
-      this.#options.settings(),
-      this.#options.engine?.voices() ?? [],
-    ]);
+    const [{ voices: chosen, speechRate }, found] = await Promise.all([settings, this.#options.engine?.voices() ?? []]);
     if (this.#latest !== asked) return;
     const wish = { language, chosen: chosen[language], reads: this.#options.reads };
     const voices = voicesFor(found, wish);
@@ -146,7 +161,11 @@ export class SpeechServer {
     const before = this.#pages.get(port);
     this.#pages.set(port, open);
     if (!before || before.place === open.place || this.#queue.item?.place !== before.place) return;
-    if (!this.#pages.values().some((other) => other?.place === before.place)) this.stop();
+    if (!this.#pageAt(before.place)) this.stop();
+  }
+
+  #pageAt(place: string): FromPage | null | undefined {
+    return this.#pages.values().find((open) => open?.place === place);
   }
 
   async #ended({ language }: Item, end: SpeechEnd): Promise<void> {

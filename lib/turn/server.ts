@@ -30,7 +30,7 @@ export interface TurnServerOptions {
   random: () => number;
   /** A turn begins: what nobody waits for has to make way at once. */
   onBegan?: () => void;
-  /** A reply is whole; what is still to be found out about it comes later. */
+  /** A reply that a page follows is whole; what is still to be found out about it comes later. */
   onReplied?: (reply: { conversationId: number; turnId: string; text: string }) => void;
   /** A turn has come to its end, whatever that was, and what is kept of it is written down. */
   onEnded?: (conversationId: number) => void;
@@ -197,7 +197,8 @@ export class TurnServer {
 
   #replied(conversationId: number, { turnId, snapshot }: RunningTurn): void {
     this.#tell(conversationId, { type: 'replied', turnId });
-    if (snapshot !== null) this.#options.onReplied?.({ conversationId, turnId, text: snapshot.text });
+    const followed = this.#panels.values().some((panel) => panel.conversationId === conversationId);
+    if (snapshot !== null && followed) this.#options.onReplied?.({ conversationId, turnId, text: snapshot.text });
   }
 
   #find(turnId: string): RunningTurn | undefined {

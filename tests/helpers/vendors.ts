@@ -26,6 +26,8 @@ export interface Script {
   asideMs: number;
   /** Called as a piece is handed to the socket. */
   onPiece: (index: number) => void;
+  /** Called as the end of a reply is handed to the socket. */
+  onEnd: () => void;
 }
 
 export interface Seen {
@@ -49,6 +51,7 @@ const standing: Script = {
   asides: {},
   asideMs: 0,
   onPiece: () => undefined,
+  onEnd: () => undefined,
 };
 
 /** Told by a field that this answer has and none after it. */
@@ -215,6 +218,7 @@ export class Vendors {
       if (script.delayMs > 0) await wait(script.delayMs);
     }
     if (response.destroyed) return;
+    script.onEnd();
     response.end(close(script.pieces.join('')));
     seen.finished = true;
   }

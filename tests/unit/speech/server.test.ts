@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { firstSettings, type Settings } from '#lib/settings/settings.ts';
 import { SpeechClient } from '#lib/speech/client.ts';
 import type { Voice } from '#lib/speech/engine.ts';
-import { chatPlace, type SpeechState } from '#lib/speech/protocol.ts';
+import { chatPlace, newChatPlace, type SpeechState } from '#lib/speech/protocol.ts';
 import { SpeechServer, type SpeechRequest } from '#lib/speech/server.ts';
 import { FakeEngine, fakeVoice } from '#tests/helpers/fake-engine.ts';
 import { createPortPair } from '#tests/helpers/port-pair.ts';
@@ -119,6 +119,14 @@ describe('a reply', () => {
     await vi.waitUntil(() => client.state().speaking?.id === 't/tutor');
   });
 
+  it('is spoken where its conversation has only just been begun', async () => {
+    const { engine, server, openPage } = world();
+    openPage(newChatPlace);
+    await settle();
+    await server.replied(reply);
+    expect(engine.texts).toEqual(['Uno. ']);
+  });
+
   it('is not spoken where another place is open, nor where nobody has anything open', async () => {
     const { engine, server, openPage } = world();
     await server.replied(reply);
@@ -127,6 +135,18 @@ describe('a reply', () => {
     await settle();
     await server.replied(reply);
     expect(engine.texts).toEqual([]);
+  });
+
+  it('is not spoken where something else came meanwhile', async () => {
+    const { engine, server, openPage } = world();
+    openPage(chatPlace(1));
+    await settle();
+    const replied = server.replied(reply);
+    server.stop();
+    await replied;
+    expect(engine.texts).toEqual([]);
+    await Promise.all([server.replied(reply), server.speak(wish)]);
+    expect(engine.spoken).toHaveLength(1);
   });
 
   it('is not spoken unless the learner wants that', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewWord } from '#lib/db/word-rows.ts';
 import { cardKindsOf, splitSentence } from '#lib/words/cards.ts';
-import { wordKey } from '#lib/words/identity.ts';
+import { withArticle, wordKey } from '#lib/words/identity.ts';
 import { searchTerms, searchTokens } from '#lib/words/search-tokens.ts';
 
 const relax: NewWord = {
@@ -13,6 +13,13 @@ const relax: NewWord = {
   surface: 'relajarse',
   sentence: 'Las comedias ayudan a relajarse.',
 };
+
+describe('a word as it is learnt', () => {
+  it('has its article, where it has one', () => {
+    expect(withArticle(relax)).toBe('relajarse');
+    expect(withArticle({ lemma: 'película', article: 'la' })).toBe('la película');
+  });
+});
 
 describe('a word’s key', () => {
   it('is the same for the same sense, however it is put', () => {
