@@ -16,10 +16,12 @@ export function ReviewTermsProvider({ store, children }: { store: SettingsStore;
   const [heard, setHeard] = useState<readonly string[]>([]);
   useEffect(() => {
     let open = true;
-    const end = watchHeard(setHeard);
-    void readHeard().then((languages) => {
-      if (open) setHeard(languages);
-    });
+    // The same list once more is no news: all that is due would be looked for again.
+    const hear = (languages: readonly string[]): void => {
+      if (open) setHeard((known) => (known.join() === languages.join() ? known : languages));
+    };
+    const end = watchHeard(hear);
+    void readHeard().then(hear);
     return () => {
       open = false;
       end();
