@@ -19,7 +19,7 @@ test('guided practice says what a reply means, says it more easily and has ideas
 
   await panel.button('Ideas for an answer').click();
   const ideas = panel.page.getByRole('group', { name: 'Ideas for an answer' });
-  await expect(ideas.getByRole('button')).toHaveCount(3);
+  await expect(ideas.getByRole('listitem')).toHaveCount(3);
   await expect(ideas).toContainText('On the terrace, please.');
   await expectClean(panel.page, 'ideas');
   await ideas.getByRole('button', { name: /Dentro, por favor/ }).click();

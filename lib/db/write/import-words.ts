@@ -30,7 +30,11 @@ export async function importWords(words: readonly NewWord[], now: number): Promi
     });
     const cards = await cardsOfWords(added.filter(({ key }) => existing.has(key)).map(({ id }) => id));
     await database.words.bulkPut(added);
-    await database.schedules.bulkPut(added.flatMap((word) => schedulesOf(word, cards.get(word.id) ?? [], now)));
+    // New cards are asked in the order of the list: the first one has been due longest.
+    const first = now - added.length;
+    await database.schedules.bulkPut(
+      added.flatMap((word, index) => schedulesOf(word, cards.get(word.id) ?? [], first + index)),
+    );
     await database.knownWords.bulkPut(added.map(({ language, lemma }) => ({ language, lemma, at: now })));
     return { added: added.map(({ id }) => id), there: rows.length - added.length };
   });
@@ -75,9 +79,9 @@ async function rowsOf(words: readonly NewWord[], now: number): Promise<Word[]> {
   return [...rows.values()];
 }
 
-function schedulesOf(word: Word, there: readonly Schedule[], now: number): Schedule[] {
+function schedulesOf(word: Word, there: readonly Schedule[], due: number): Schedule[] {
   return cardKindsOf(word).map((kind, place) => {
-    const card = there.find((other) => other.kind === kind) ?? newSchedule(word.id, kind, word.language, now + place);
+    const card = there.find((other) => other.kind === kind) ?? newSchedule(word.id, kind, word.language, due + place);
     return Object.assign(card, { suspended: 0 as const });
   });
 }

@@ -20,16 +20,17 @@ const vague = (word: NewWord): NewWord => ({ ...word, partOfSpeech: 'other' });
 
 describe('an import', () => {
   it('has its words learnt, in their order, found and known', async () => {
-    const { added, there } = await importWords([relax, film], now);
+    const many = Array.from({ length: 30 }, (_, index) => ({ ...film, lemma: `libro${index}` }));
+    const { added, there } = await importWords([relax, film, ...many], now);
     expect(there).toBe(0);
-    expect(await dueWords('es', terms, now + 10)).toEqual(added);
-    expect((await database.words.bulkGet(added)).map((row) => [row?.lemma, row?.state])).toEqual([
+    expect(await dueWords('es', { ...terms, newPerDay: 99 }, now)).toEqual(added);
+    expect((await database.words.bulkGet(added.slice(0, 2))).map((row) => [row?.lemma, row?.state])).toEqual([
       ['relajarse', 'learning'],
       ['película', 'learning'],
     ]);
-    expect(await database.schedules.count()).toBe(6);
-    expect(await database.words.where('tokens').startsWith('es pelic').count()).toBe(1);
-    expect(await knownWords('es')).toEqual(new Set(['relajarse', 'película']));
+    expect(await database.schedules.count()).toBe(6 + 30 * 3);
+    expect(await database.words.where('tokens').startsWith('es relaj').count()).toBe(1);
+    expect((await knownWords('es')).size).toBe(32);
   });
 
   it('leaves those that are there as they are, and takes up what was only suggested or deleted', async () => {
