@@ -13,6 +13,7 @@ const benchmarks: Record<string, Benchmark> = {
   open: { run: () => import('./open.ts'), extension: true },
   words: { run: () => import('./words.ts'), extension: true },
   speech: { run: () => import('./speech.ts'), extension: true },
+  idle: { run: () => import('./idle.ts'), extension: true },
   backup: { run: () => import('./backup.ts'), extension: true },
   exchange: { run: () => import('./exchange.ts'), extension: true },
   server: { run: () => import('./server.ts'), extension: false },

@@ -59,6 +59,7 @@ async function delayOf(voice: TestVoice): Promise<number> {
   await voice.reset();
   const page = await patter.openPanel();
   await page.getByRole('button', { name: 'New conversation' }).click();
+  await page.getByRole('heading', { name: 'New conversation' }).waitFor();
   await page.getByRole('textbox', { name: 'Message' }).fill('Yo fue al cine');
   await page.getByRole('button', { name: 'Send' }).click();
   // What is left of the round before may still be spoken at first.
