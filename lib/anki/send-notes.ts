@@ -131,23 +131,23 @@ async function updateNotes(
   return counts;
 }
 
-/** Puts new cards where they are in Patter: put aside, or due on their day. @returns whether it could be done */
+/**
+ * Puts new cards where they are in Patter: into their deck, put aside, or due on their day.
+ * @returns whether they could be given their due dates
+ */
 async function placeCards(
   anki: AnkiConnect,
   items: readonly NoteWithCards[],
   noteIds: readonly number[],
   now: number,
 ): Promise<boolean> {
-  const placed = items.flatMap((item, index) => (isPlaced(item) ? [{ item, id: noteIds[index] ?? 0 }] : []));
-  if (placed.length === 0) return true;
-  const infos = await infosOf(
-    anki,
-    placed.map(({ id }) => id),
-  );
+  const cardsOf = new Map((await infosOf(anki, noteIds)).map(({ noteId, cards }) => [noteId, cards]));
   const aside: number[] = [];
   const byDay = new Map<number, number[]>();
-  for (const { item, id } of placed) {
-    const cards = infos.find(({ noteId }) => noteId === id)?.cards ?? [];
+  const byDeck = new Map<string, number[]>();
+  for (const [place, item] of items.entries()) {
+    const cards = cardsOf.get(noteIds[place] ?? 0) ?? [];
+    byDeck.set(item.note.deck, [...(byDeck.get(item.note.deck) ?? []), ...cards]);
     for (const [index, kind] of item.note.kinds.entries()) {
       const card = cards[index];
       const schedule = item.cards.find((other) => other.kind === kind);
@@ -158,13 +158,11 @@ async function placeCards(
       byDay.set(days, [...(byDay.get(days) ?? []), card]);
     }
   }
+  // An add-on that is older than Anki puts them all into the default deck.
+  for (const [deck, cards] of byDeck) await anki.call('changeDeck', { deck, cards }, nothing);
   const dated = await setDueDates(anki, byDay);
   if (aside.length > 0) await anki.call('suspend', { cards: aside }, nothing);
   return dated;
-}
-
-function isPlaced({ word, cards }: NoteWithCards): boolean {
-  return word.state === 'suspended' || cards.some(({ state }) => state !== 0);
 }
 
 async function setDueDates(anki: AnkiConnect, byDay: ReadonlyMap<number, number[]>): Promise<boolean> {

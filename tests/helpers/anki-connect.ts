@@ -42,6 +42,8 @@ export class AnkiConnectServer {
   unknown: string[] = [];
   /** An error that an action ends with. */
   failing = new Map<string, string>();
+  /** Whether cards come into the default deck, as with an add-on that is older than Anki. */
+  losesDecks = false;
   /** Awaited before each batch is added. */
   beforeAdding: () => Promise<void> = async () => undefined;
 
@@ -157,6 +159,11 @@ export class AnkiConnectServer {
         Object.assign(note?.fields ?? {}, params.note.fields);
         return null;
       }
+      case 'changeDeck':
+        for (const note of this.notes) {
+          if (note.cards.every((card) => params.cards.includes(card))) note.deckName = params.deck;
+        }
+        return null;
       case 'suspend':
         for (const card of params.cards) this.suspended.add(card);
         return true;
@@ -185,7 +192,8 @@ export class AnkiConnectServer {
       this.#last += 10;
       const cards = [1, 2, ...(fields.Cloze ? [3] : [])].map((card) => this.#last + card);
       const mod = Math.floor(Date.now() / 1000);
-      this.notes.push({ noteId: this.#last, deckName, modelName, fields: { ...fields }, tags, cards, mod });
+      const own = { deckName: this.losesDecks ? 'Default' : deckName, modelName };
+      this.notes.push({ noteId: this.#last, ...own, fields: { ...fields }, tags, cards, mod });
       return this.#last;
     });
   }

@@ -86,6 +86,12 @@ describe('notes', () => {
     expect([...server.suspended]).toEqual(third?.cards);
   });
 
+  test('come into their deck, also by an add-on that is older than Anki', async () => {
+    server.losesDecks = true;
+    await sendNotes(anki(), [relaxed, seen], now);
+    expect(server.notes.map(({ deckName }) => deckName)).toEqual([deck, deck]);
+  });
+
   test('are not added twice', async () => {
     await sendNotes(anki(), [relaxed], now);
     expect(await sendNotes(anki(), [relaxed, seen], now)).toMatchObject({ added: 1, there: 1, updated: 0 });
