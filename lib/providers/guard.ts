@@ -14,9 +14,9 @@ export type HangUpAfter = (ms: number) => void;
 
 /**
  * Holds an adapter's parts to the contract of `Provider.stream`: nothing is sent once the signal is aborted, exactly
- * one finish ends the text, only PatterErrors are thrown, and none behind it, a tutor is waited for no longer than the limits
- * say, and the connection is closed however the iteration ends. The adapter need only send everything through the `fetch` it is given,
- * and wait for nothing else once `ended` is aborted.
+ * one finish ends the text, only PatterErrors are thrown, and none behind it, a tutor is waited for no longer than the
+ * limits say, and the connection is closed however the iteration ends. The adapter need only send everything through the
+ * `fetch` it is given, and wait for nothing else once `ended` is aborted.
  */
 export async function* guardStream(
   { signal }: CallOptions,

@@ -5,8 +5,8 @@ import type { FinishPart, TextPart, TurnPart } from '#lib/tutor/run-turn.ts';
 type ReadRest = (signal: AbortSignal, keep: (correction: Correction) => Promise<void>) => Promise<void>;
 
 /**
- * A reply's parts up to its finish, with which its turn ends. From there on the rest is no matter of the turn: stopping it
- * does not end what is still to come.
+ * A reply's parts up to its finish, with which its turn ends. What is still to come then is no matter of the turn:
+ * stopping it does not end that.
  *
  * @param ask asks for the reply, until its signal is aborted
  * @param signal ends the reply as long as it is not whole

@@ -91,7 +91,10 @@ export interface TurnStore {
   read(turns: readonly number[]): Promise<Attempt[]>;
   /** Keeps what has arrived. @returns which of them still run and are not whole, as far as the store knows */
   save(attempts: readonly (AttemptKey & Pick<Reply, 'start' | 'text'>)[]): Promise<AttemptKey[]>;
-  /** Keeps that an attempt's text is whole: from now on it is the reply. @returns `false` where it was replaced or deleted before */
+  /**
+   * Keeps that an attempt's text is whole: from now on it is the reply.
+   * @returns `false` where it was replaced or deleted before
+   */
   keepWhole(attempt: Attempt & { whole: WholeEnding }): Promise<boolean>;
   /** Keeps how an attempt ended; once more is as good as once. @returns `false` where it was replaced or deleted before */
   finish(attempt: Attempt & { ending: Ending }, state: AttemptState, at: number): Promise<boolean>;

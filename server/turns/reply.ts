@@ -42,7 +42,8 @@ export type ReplyEvent =
 /**
  * What somebody has not seen of a reply yet. An event's id is the reply's start and as much of the text as there is with
  * it, in UTF-16 units, so that a reply as it stands is all that is needed to go on after any of them. That the text is
- * whole has the next id, the end the one after it, and says the same. A failure is told again to whoever has seen it, or has seen more than a crash has left.
+ * whole has the next id, the end the one after it, and says as much. A failure is told again to whoever has seen it, or
+ * has seen more than a crash has left.
  *
  * @param seen the id of the last event that was seen; the start of the reply where none was
  */

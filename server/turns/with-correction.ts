@@ -6,8 +6,8 @@ import type { FinishPart, TurnPart } from '#lib/tutor/run-turn.ts';
 const patienceMs = 5_000;
 
 /**
- * A reply's parts as they come, with the correction of the message: with the finish if it is there by then, else behind it,
- * if it comes in time.
+ * A reply's parts as they come, with the correction of the message: with the finish if it is there by then, else behind
+ * it, if it comes in time.
  *
  * @param correct never throws; its signal is aborted where the correction is wanted no more, because of a `timeout` where
  * it is late
