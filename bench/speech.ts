@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { firstSettings } from '#lib/settings/settings.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { launchPatter } from '#tests/helpers/chromium.ts';
+import { startServerProcess } from '#tests/helpers/server-process.ts';
 import { TestVoice, testVoice } from '#tests/helpers/test-voice.ts';
 import { until } from '#tests/helpers/until.ts';
 import { Vendors } from '#tests/helpers/vendors.ts';
@@ -8,13 +12,21 @@ import { median, percentile, table } from './report.ts';
 
 /*
  * From the last byte of a reply on the socket to the voice that is asked to speak it, by the real `chrome.tts` and a voice of an
- * extension, while the correction of the learner's message is out.
+ * extension, while the correction of the learner's message is out. Of a tutor server, from the last byte on its model's socket.
  */
 
 const rounds = 20;
-const tutors = ['claude', 'gemini', 'ollama'] as const satisfies ProviderId[];
+const tutors = ['claude', 'gemini', 'ollama', 'remote'] as const satisfies ProviderId[];
 
 const vendors = await Vendors.start();
+const folder = mkdtempSync(join(tmpdir(), 'patter-bench-speech-'));
+const server = await startServerProcess({
+  TUTOR: 'claude',
+  TUTOR_MODEL: 'patter-test',
+  TUTOR_ADDRESS: vendors.url,
+  ANTHROPIC_API_KEY: 'bench',
+  DATABASE_FILE: join(folder, 'server.db'),
+});
 const patter = await launchPatter({ beside: [testVoice], hostPermissions: ['http://127.0.0.1/*'] });
 const rows: string[][] = [];
 try {
@@ -32,13 +44,16 @@ try {
   }
 } finally {
   await patter.close();
+  await server.stop();
   await vendors.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 console.log(table(['tutor', 'speech begins after', 'nine in ten', 'at most'], rows));
 
 async function choose(tutor: ProviderId): Promise<void> {
   const first = firstSettings('en');
-  const chosen = { ...first.tutors[tutor], address: vendors.url, model: 'patter-test' };
+  const address = tutor === 'remote' ? server.address : vendors.url;
+  const chosen = { ...first.tutors[tutor], address, model: 'patter-test' };
   const settings = { ...first, tutor, speakReplies: true, tutors: { ...first.tutors, [tutor]: chosen } };
   const worker = await patter.worker();
   await worker.evaluate((stored) => chrome.storage.local.set(stored), { settings, keys: { [tutor]: 'bench' } });

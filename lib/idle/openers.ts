@@ -91,8 +91,11 @@ async function sayFirst(
   for await (const part of runTurn({ ...turn, ahead: true, newestFirst: nothingSaid() }, provider, signal)) {
     if (part.type === 'text') text += part.text;
     else if (part.type === 'retract') text = '';
-    // A whole first line can still be had.
-    else if (part.cut !== undefined) throw new PatterError('bad-output');
+    else if (part.type === 'finish') {
+      // A whole first line can still be had.
+      if (part.cut !== undefined) throw new PatterError('bad-output');
+      break;
+    }
   }
   const { breaches } = await judgeReply(text, turn.lesson, tools);
   if (breaches.includes('language')) throw new PatterError('bad-output');

@@ -14,9 +14,9 @@ export type HangUpAfter = (ms: number) => void;
 
 /**
  * Holds an adapter's parts to the contract of `Provider.stream`: nothing is sent once the signal is aborted, exactly
- * one finish ends the parts, only PatterErrors are thrown, a tutor is waited for no longer than the limits say, and the
- * connection is closed however the iteration ends. The adapter need only send everything through the `fetch` it is given,
- * and wait for nothing else once `ended` is aborted.
+ * one finish ends the text, only PatterErrors are thrown, and none behind it, a tutor is waited for no longer than the
+ * limits say, and the connection is closed however the iteration ends. The adapter need only send everything through the
+ * `fetch` it is given, and wait for nothing else once `ended` is aborted.
  */
 export async function* guardStream(
   { signal }: CallOptions,
@@ -34,18 +34,23 @@ export async function* guardStream(
     return response;
   };
   const parts = produce(timedFetch, (ms) => deadline.set(ms, () => connection.close()), connection.ended);
+  let finished = false;
   try {
     signal.throwIfAborted();
     for await (const part of showableParts(parts)) {
       signal.throwIfAborted();
+      if (finished && part.type !== 'corrections') return;
       // While the reader takes its time, it is not the tutor who is waited for.
       deadline.clear();
       yield part;
-      if (part.type === 'finish') return;
+      if (part.type === 'corrections' || (part.type === 'finish' && part.correctionsFollow !== true)) return;
+      finished ||= part.type === 'finish';
       timeOutAfter(limits.betweenTextMs);
     }
-    throw new PatterError('interrupted');
+    if (!finished) throw new PatterError('interrupted');
   } catch (error) {
+    // The text is whole: it does not fail by what was to follow.
+    if (finished) return;
     throw classify(connection.failure ?? error, signal);
   } finally {
     deadline.clear();

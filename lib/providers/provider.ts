@@ -92,8 +92,13 @@ export type StreamPart =
   | { type: 'text'; text: string }
   /** All text of this reply so far was not meant for the reader (a model's leaked reasoning): start again from nothing. */
   | { type: 'retract' }
-  /** `corrections` is as the tutor gave it, unchecked. */
-  | { type: 'finish'; reason: FinishReason; usage?: Usage; corrections?: unknown };
+  /**
+   * The text is whole. `corrections` is as the tutor gave it, unchecked. Where it is still out, `correctionsFollow`: then
+   * the parts go on.
+   */
+  | { type: 'finish'; reason: FinishReason; usage?: Usage; corrections?: unknown; correctionsFollow?: true }
+  /** What a finish has announced, unchecked too. */
+  | { type: 'corrections'; corrections: unknown };
 
 export interface Model {
   id: string;
@@ -133,10 +138,11 @@ export interface Provider {
     contextTokens: number;
   };
   /**
-   * Text (and at most a few retract) parts, then exactly one finish. Ending the iteration early or aborting the signal
-   * closes the connection.
-   * @throws {PatterError} and nothing else: `cancelled` on abort, `interrupted` where the stream ends unfinished,
-   * `timeout` where the tutor is silent for too long (`time-limits.ts`).
+   * Text (and at most a few retract) parts, then exactly one finish. Behind a finish with `correctionsFollow` come the
+   * corrections, at most once, or nothing: a whole reply does not fail by them, and who does not want them leaves.
+   * Ending the iteration early or aborting the signal closes the connection.
+   * @throws {PatterError} and nothing else, and only before the finish: `cancelled` on abort, `interrupted` where the
+   * stream ends unfinished, `timeout` where the tutor is silent for too long (`time-limits.ts`).
    */
   stream(request: ChatRequest, options: CallOptions): AsyncIterable<StreamPart>;
   /**

@@ -13,8 +13,9 @@ type Task = NonNullable<ChatRequest['lesson']['task']>;
 
 /**
  * A tutor server, which keeps the conversation and builds its own prompt. `POST /chat/stream` is answered by events
- * `{"token"}` and at last `{"done": true, "full_text", "corrections"}`; fields and events beyond these are ignored. A
- * server that can go on from where a connection broke is asked to (docs/server.md). What is asked for beside the replies
+ * `{"token"}` and at last `{"done": true, "full_text", "corrections"}`; fields and events beyond these are ignored. One
+ * that corrects may say with `{"whole": true, "full_text"}` that the text is there before the correction is. A server that
+ * can go on from where a connection broke is asked to (docs/server.md). What is asked for beside the replies
  * goes to `POST /tasks/:name`, which other servers need not have.
  */
 export function createRemote(config: ProviderConfig): Provider {
@@ -63,9 +64,15 @@ async function* reply(
     return fetch(`${config.address}/chat/stream`, { method: 'POST', headers: { ...headers, ...resuming }, body });
   }, signal);
   let text = '';
+  let whole = false;
   for await (const { event: name, data } of events) {
     // One unreadable event may cost a word of the reply; what is missing is made up for at its end.
     const event = parseObject(data) ?? {};
+    if (whole) {
+      if (event['done'] === true) yield { type: 'corrections', corrections: event['corrections'] };
+      if (event['done'] === true || name === 'error' || event['error']) return null;
+      continue;
+    }
     if (name === 'error' || event['error']) return errorInStream(event, explain);
     if (event['retract'] === true) {
       text = '';
@@ -76,9 +83,14 @@ async function* reply(
       text += token;
       yield { type: 'text', text: token };
     }
-    if (event['done'] === true) {
+    whole = event['whole'] === true;
+    if (whole || event['done'] === true) {
       yield* reconcile(text, textAt(event, 'full_text'));
       const reason = finishReasons.get(textAt(event, 'cut')) ?? 'stop';
+      if (event['done'] !== true) {
+        yield { type: 'finish', reason, correctionsFollow: true };
+        continue;
+      }
       yield { type: 'finish', reason, ...('corrections' in event && { corrections: event['corrections'] }) };
       return null;
     }

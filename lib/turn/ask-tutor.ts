@@ -4,13 +4,15 @@ import { readConversation } from '#lib/db/read/conversations.ts';
 import { recentSlips } from '#lib/db/read/slips.ts';
 import type { Slip } from '#lib/db/rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { keepCard } from '#lib/db/write/cards.ts';
+import type { Correction } from '#lib/providers/correction.ts';
 import { canDo } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
 import type { Guidance } from '#lib/tutor/prompt.ts';
-import { runTurn, type TurnPart } from '#lib/tutor/run-turn.ts';
+import { runTurn, type FinishPart, type TextPart } from '#lib/tutor/run-turn.ts';
 import type { Beside } from './beside.ts';
 import { prepareGlosses } from './prepare-glosses.ts';
 import { cardOf, correctedAs, correctMessage, type Corrected } from './correct-beside.ts';
@@ -21,6 +23,7 @@ import { withOpeners } from './openers.ts';
 import type { ReplyPart, TurnSource } from './running-turn.ts';
 import type { TurnQuestion } from './server.ts';
 import { turnBase } from './tutor-turn.ts';
+import { untilWhole } from './until-whole.ts';
 
 /** What asking a tutor takes beside the settings. */
 export interface Asking {
@@ -63,7 +66,7 @@ export async function askTutor(
     if (message === null || corrected === null) return;
     beside(`${turnId}/uses`, () => noteGoodUse({ turnId, message, language, ...corrected }, tools));
   };
-  const readCard = ({ correction }: Extract<TurnPart, { type: 'finish' }>): Card | null => {
+  const readCard = (correction: Correction | undefined): Card | null => {
     if (message === null || !settings.correct) return null;
     if (correction === undefined) {
       // What is written down to be put right comes with the reply. A server that brings nothing may have failed to look.
@@ -74,10 +77,17 @@ export async function askTutor(
     noteUses(correctedAs(message, correction, card));
     return card;
   };
-  const parts = replyParts(
-    runTurn({ ...turn, newestFirst: historyOf(question, upTo) }, withOpeners(tutor.provider), signal),
-    readCard,
+  const keepLate = async (correction: Correction): Promise<void> => {
+    const card = readCard(correction);
+    if (card !== null) await keepCard(turnId, card);
+  };
+  const reply = untilWhole(
+    (until) => runTurn({ ...turn, newestFirst: historyOf(question, upTo) }, withOpeners(tutor.provider), until),
+    signal,
+    // Each reply's own parts are read to their end, also where another was asked for meanwhile.
+    (read) => beside(`${turnId}/${crypto.randomUUID()}`, (until) => read(until, keepLate)),
   );
+  const parts = replyParts(reply, readCard);
   const check = async (text: string): Promise<ReplyCheck> => {
     const found = await judgeReply(text, lesson, tools);
     // A tutor that keeps only its latest prompt in mind is better left with this one.
@@ -97,15 +107,15 @@ export async function askTutor(
 
 /** The parts, with the card of what a tutor corrected by itself at their end. */
 async function* replyParts(
-  parts: AsyncIterable<TurnPart>,
-  readCard: (finish: Extract<TurnPart, { type: 'finish' }>) => Card | null,
+  parts: AsyncIterable<TextPart | FinishPart>,
+  readCard: (correction: Correction | undefined) => Card | null,
 ): AsyncGenerator<ReplyPart> {
   for await (const part of parts) {
     if (part.type !== 'finish') {
       yield part;
       continue;
     }
-    const card = readCard(part);
+    const card = readCard(part.correction);
     yield { type: 'finish', ...(part.cut && { cut: part.cut }), ...(card && { card }) };
   }
 }

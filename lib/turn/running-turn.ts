@@ -3,7 +3,7 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import { asPatterError, toWire } from '#lib/errors/wire-error.ts';
 import type { Card } from '#lib/corrections/card.ts';
 import type { ReplyCheck } from '#lib/tutor/level/reply-check.ts';
-import type { TurnPart } from '#lib/tutor/run-turn.ts';
+import type { TextPart } from '#lib/tutor/run-turn.ts';
 import type { LiveTurn, WaitingFor } from './protocol.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { BegunTurn } from './turn-keeper.ts';
@@ -15,9 +15,7 @@ const checkpointMs = 500;
 const loadingAfterMs = 2_000;
 
 /** As a tutor's part, with the card of what the tutor corrected by itself. */
-export type ReplyPart =
-  | Exclude<TurnPart, { type: 'finish' }>
-  | { type: 'finish'; cut?: 'length' | 'refused'; card?: Card };
+export type ReplyPart = TextPart | { type: 'finish'; cut?: 'length' | 'refused'; card?: Card };
 
 export interface TurnSource {
   /** Whether the tutor runs on this computer, and so may have to load its model. */

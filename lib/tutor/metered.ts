@@ -31,6 +31,12 @@ export function metered(provider: Provider, meter: Meter): Provider {
       let begun = false;
       let text = '';
       let usage: Usage | undefined;
+      let counted = false;
+      const count = async (): Promise<void> => {
+        if (!begun || counted) return;
+        counted = true;
+        await meter.record(provider.id, usage ?? estimate(request, text));
+      };
       try {
         for await (const part of provider.stream(request, options)) {
           begun = true;
@@ -38,12 +44,14 @@ export function metered(provider: Provider, meter: Meter): Provider {
           if (part.type === 'text') text += part.text;
           if (part.type === 'finish') usage = part.usage;
           yield part;
+          // What may follow costs nothing more, and can take its time.
+          if (part.type === 'finish') await count();
         }
       } catch (error) {
         begun ||= error instanceof PatterError && error.code === 'interrupted';
         throw error;
       } finally {
-        if (begun) await meter.record(provider.id, usage ?? estimate(request, text));
+        await count();
       }
     },
     ...(promptCache && {

@@ -31,14 +31,24 @@ export interface Turn {
   begun: string;
 }
 
-export type TurnPart =
+export type TextPart =
   | { type: 'text'; text: string }
   /** The text so far was not meant for the reader. */
-  | { type: 'retract' }
-  | { type: 'finish'; cut?: 'length' | 'refused'; correction?: Correction };
+  | { type: 'retract' };
+
+/** The text is whole. The correction may be with it, or still out: then the parts go on. */
+export interface FinishPart {
+  type: 'finish';
+  cut?: 'length' | 'refused';
+  correction?: Correction;
+  correctionFollows?: true;
+}
+
+export type TurnPart = TextPart | FinishPart | { type: 'correction'; correction: Correction };
 
 /**
- * One turn with one tutor: text and retract parts, then exactly one finish.
+ * One turn with one tutor: text and retract parts, then exactly one finish; behind one with `correctionFollows`, a
+ * correction or nothing. Nothing is thrown behind the finish.
  *
  * @throws {PatterError} the provider's own; `interrupted` when it ends without a finish; `bad-output` when it finishes
  * without having said anything; `too-long` when the learner's message does not fit.
@@ -51,7 +61,13 @@ export function runTurn(turn: Turn, provider: Provider, signal: AbortSignal): As
 async function* readReply(turn: Turn, provider: Provider, signal: AbortSignal): AsyncGenerator<TurnPart> {
   const request = await requestFor(turn, provider);
   let spoken = false;
+  let finished = false;
   for await (const part of provider.stream(request, { signal })) {
+    if (part.type === 'corrections') {
+      const correction = readCorrection(part.corrections);
+      if (correction) yield { type: 'correction', correction };
+      return;
+    }
     if (part.type === 'finish') {
       if (!spoken && turn.begun === '' && part.reason !== 'refused') throw new PatterError('bad-output');
       const correction = readCorrection(part.corrections);
@@ -59,8 +75,11 @@ async function* readReply(turn: Turn, provider: Provider, signal: AbortSignal): 
         type: 'finish',
         ...(part.reason !== 'stop' && { cut: part.reason }),
         ...(correction && { correction }),
+        ...(part.correctionsFollow && { correctionFollows: true }),
       };
-      return;
+      if (part.correctionsFollow !== true) return;
+      finished = true;
+      continue;
     }
     if (part.type === 'retract') {
       spoken = false;
@@ -72,7 +91,7 @@ async function* readReply(turn: Turn, provider: Provider, signal: AbortSignal): 
     spoken = true;
     yield { type: 'text', text };
   }
-  throw new PatterError('interrupted');
+  if (!finished) throw new PatterError('interrupted');
 }
 
 /** What a tutor is asked for a reply. @throws {PatterError} `too-long` */

@@ -139,7 +139,7 @@ function shownMessages({ turnId, message, createdAt, reply }: StoredTurn): z.inf
     role: 'tutor',
     text,
     created_at: new Date(endedAt ?? createdAt).toISOString(),
-    state,
+    state: state === 'whole' ? 'done' : state,
     corrections: ending !== null && 'corrections' in ending ? ending.corrections : null,
     ...(ending !== null &&
       'error' in ending && { error: problemOf({ code: ending.error, retryAfterMs: undefined }).code }),

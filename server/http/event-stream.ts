@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { eventsAfter, type ReplyEvent } from '../turns/reply.ts';
+import { eventsAfter, type ReplyEvent, type WholeEnding } from '../turns/reply.ts';
 import type { Watched } from '../turns/watched.ts';
 import { problemOf } from './problem.ts';
 
@@ -78,11 +78,15 @@ function frameOf(event: ReplyEvent): string {
 function dataOf(event: ReplyEvent): string {
   if (event.type === 'token') return `{"token": ${JSON.stringify(event.token)}}`;
   if (event.type === 'retract') return '{"retract": true}';
+  if (event.type === 'whole') return `{"whole": true, "full_text": ${JSON.stringify(event.text)}${cutOf(event.whole)}}`;
   const { text, ending } = event;
   if ('error' in ending) {
     const { status, code, retry_after } = problemOf({ code: ending.error, retryAfterMs: ending.retryAfterMs });
     return `{"error": ${JSON.stringify({ code, status, retry_after })}}`;
   }
-  const cut = ending.cut === undefined ? '' : `, "cut": "${ending.cut}"`;
-  return `{"done": true, "full_text": ${JSON.stringify(text)}, "corrections": ${JSON.stringify(ending.corrections)}${cut}}`;
+  return `{"done": true, "full_text": ${JSON.stringify(text)}, "corrections": ${JSON.stringify(ending.corrections)}${cutOf(ending)}}`;
+}
+
+function cutOf({ cut }: WholeEnding): string {
+  return cut === undefined ? '' : `, "cut": "${cut}"`;
 }

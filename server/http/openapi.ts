@@ -25,6 +25,11 @@ const eventSchema = z
     z.object({ token: z.string() }),
     z.object({ retract: z.literal(true) }),
     z.object({
+      whole: z.literal(true).meta({ description: 'There is no more text to come; the correction is still out.' }),
+      full_text: z.string(),
+      cut: z.enum(['length', 'refused']).optional(),
+    }),
+    z.object({
       done: z.literal(true),
       full_text: z.string(),
       corrections: z.nullable(correctionSchema),

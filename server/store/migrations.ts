@@ -62,6 +62,17 @@ const versions: readonly (readonly string[])[] = [
     // As rate-limiter-flexible wants it: https://github.com/animir/node-rate-limiter-flexible/wiki/PostgreSQL
     `CREATE TABLE limits (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)`,
   ],
+  // A reply may be whole before its correction is there.
+  [
+    `DROP INDEX attempts_running`,
+    `CREATE INDEX attempts_running ON attempts (runner) WHERE state IN ('running', 'whole')`,
+    `DROP VIEW replies`,
+    `CREATE VIEW replies AS
+      SELECT a.* FROM attempts a WHERE a.number = (
+        SELECT b.number FROM attempts b WHERE b.turn = a.turn
+        ORDER BY CASE WHEN b.state IN ('done', 'whole') THEN 0 ELSE 1 END, b.number DESC LIMIT 1
+      )`,
+  ],
 ];
 
 /**

@@ -56,7 +56,7 @@ export function openSqlite(file: string): Database {
     async claimRunner() {
       if (file !== ':memory:') lock ??= lockFile(`${file}-server`);
       // Whatever a server of this file was still running when it took the number over is running no more.
-      await inTurn(() => run(`UPDATE attempts SET runner = 0 WHERE state = 'running'`));
+      await inTurn(() => run(`UPDATE attempts SET runner = 0 WHERE state IN ('running', 'whole')`));
       return onlyRunner;
     },
     async close() {

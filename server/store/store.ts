@@ -2,7 +2,7 @@ import type { RateLimiterAbstract, IRateLimiterOptions } from 'rate-limiter-flex
 import type { Correction } from '#lib/providers/correction.ts';
 import type { ChatMessage } from '#lib/providers/provider.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
-import type { Ending, Reply } from '../turns/reply.ts';
+import type { Ending, Reply, WholeEnding } from '../turns/reply.ts';
 
 /** What a conversation is about. */
 export interface ConversationLesson extends Lesson {
@@ -39,7 +39,8 @@ export interface AttemptKey {
   number: number;
 }
 
-export type AttemptState = 'running' | 'done' | 'failed' | 'interrupted';
+/** `whole`: it runs for the correction alone. */
+export type AttemptState = 'running' | 'whole' | 'done' | 'failed' | 'interrupted';
 
 export interface Attempt extends AttemptKey, Reply {}
 
@@ -88,11 +89,16 @@ export interface TurnStore {
   find(turn: TurnName): Promise<Attempt | undefined>;
   /** The latest attempts of these turns; without those that are gone. */
   read(turns: readonly number[]): Promise<Attempt[]>;
-  /** Keeps what has arrived. @returns which of them still run, as far as the store knows */
+  /** Keeps what has arrived. @returns which of them still run and are not whole, as far as the store knows */
   save(attempts: readonly (AttemptKey & Pick<Reply, 'start' | 'text'>)[]): Promise<AttemptKey[]>;
+  /**
+   * Keeps that an attempt's text is whole: from now on it is the reply.
+   * @returns `false` where it was replaced or deleted before
+   */
+  keepWhole(attempt: Attempt & { whole: WholeEnding }): Promise<boolean>;
   /** Keeps how an attempt ended; once more is as good as once. @returns `false` where it was replaced or deleted before */
   finish(attempt: Attempt & { ending: Ending }, state: AttemptState, at: number): Promise<boolean>;
-  /** Ends the attempts of processes that died. @returns how many there were */
+  /** Ends the attempts of processes that died; those that were whole are done. @returns how many there were */
   interruptLost(at: number): Promise<number>;
   /** The latest correction of a turn's message, with whichever reply it came; `null` where there is none. */
   correctionOf(turn: number): Promise<Correction | null>;

@@ -1,7 +1,7 @@
 import type { Correction } from '#lib/providers/correction.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
 import { levels } from '#lib/providers/provider.ts';
-import { endingSchema, startOfAttempt, type Ending } from '../turns/reply.ts';
+import { endingSchema, startOfAttempt, type Ending, type WholeEnding } from '../turns/reply.ts';
 import { batches } from './batches.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import type { Attempt, ConversationLesson, Question, TurnStore } from './store.ts';
@@ -45,12 +45,20 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
         if (last !== undefined && (attemptId === '' || last['attempt_id'] === attemptId)) {
           return { ...kept, attempt: attemptOf(last), begun: false };
         }
-        await inside.query(
-          `UPDATE attempts SET state = 'interrupted', ended_at = $2, ending = $3 WHERE turn = $1 AND state = 'running'`,
-          [id, at, endingText({ error: 'interrupted' })],
-        );
+        await inside.query(`UPDATE attempts SET ${brokenOff('$2', '$3')} WHERE turn = $1 AND ${isRunning}`, [
+          id,
+          at,
+          endingText({ error: 'interrupted' }),
+        ]);
         const number = last === undefined ? 1 : Number(last['number']) + 1;
-        const attempt: Attempt = { turn: id, number, start: startOfAttempt(number), text: '', ending: null };
+        const attempt: Attempt = {
+          turn: id,
+          number,
+          start: startOfAttempt(number),
+          text: '',
+          whole: null,
+          ending: null,
+        };
         await inside.query(
           `INSERT INTO attempts (turn, number, attempt_id, runner, state, start, text, created_at)
            VALUES ($1, $2, $3, $4, 'running', $5, '', $6)`,
@@ -99,10 +107,19 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
       return running.map(({ turn, number }) => ({ turn: Number(turn), number: Number(number) }));
     },
 
+    async keepWhole({ turn, number, start, text, whole }) {
+      const kept = await database.query(
+        `UPDATE attempts SET state = 'whole', start = $3, text = $4, ending = $5
+         WHERE turn = $1 AND number = $2 AND state = 'running' RETURNING turn`,
+        [turn, number, start, text, endingText(whole)],
+      );
+      return kept.length > 0;
+    },
+
     async finish({ turn, number, start, text, ending }, state, at) {
       const ended = await database.query(
         `UPDATE attempts SET state = $3, start = $4, text = $5, ending = $6, ended_at = $7
-         WHERE turn = $1 AND number = $2 AND (state = 'running' OR (state = $3 AND ended_at = $7)) RETURNING turn`,
+         WHERE turn = $1 AND number = $2 AND (${isRunning} OR (state = $3 AND ended_at = $7)) RETURNING turn`,
         [turn, number, state, start, text, endingText(ending), at],
       );
       return ended.length > 0;
@@ -110,8 +127,7 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
 
     async interruptLost(at) {
       const lost = await database.query(
-        `UPDATE attempts SET state = 'interrupted', ended_at = $1, ending = $2
-         WHERE state = 'running' AND NOT (${database.runnerAlive}) RETURNING turn`,
+        `UPDATE attempts SET ${brokenOff('$1', '$2')} WHERE ${isRunning} AND NOT (${database.runnerAlive}) RETURNING turn`,
         [at, endingText({ error: 'interrupted' })],
       );
       return lost.length;
@@ -148,6 +164,14 @@ export function createTurnStore(database: Database, runner: number): TurnStore {
   };
 }
 
+const isRunning = `state IN ('running', 'whole')`;
+
+/** What becomes of an attempt that runs no more: a whole one lacks nothing but a correction, and has its ending already. */
+function brokenOff(at: string, ending: string): string {
+  return `state = CASE state WHEN 'whole' THEN 'done' ELSE 'interrupted' END,
+    ended_at = ${at}, ending = COALESCE(ending, ${ending})`;
+}
+
 /** One row of the table of values that `save` updates from. PostgreSQL has to be told their types. */
 function savedRow(first: number): string {
   const cast = (index: number, type: string): string => `CAST($${first + index} AS ${type})`;
@@ -168,12 +192,15 @@ export function lessonOf(row: Row): ConversationLesson {
 }
 
 function attemptOf(row: Row): Attempt {
+  const ending = endingOf(row['ending']);
+  const whole = row['state'] === 'whole' ? (ending as WholeEnding) : null;
   return {
     turn: Number(row['turn']),
     number: Number(row['number']),
     start: Number(row['start']),
     text: String(row['text']),
-    ending: endingOf(row['ending']),
+    whole,
+    ending: whole === null ? ending : null,
   };
 }
 

@@ -74,9 +74,10 @@ class Distant implements Watched {
 
   /** @param attempt absent where the conversation was deleted */
   update(attempt: Attempt | undefined): void {
-    const { start, text, ending } = this.#reply;
-    const next = attempt ?? { start, text, ending: { error: 'interrupted' } };
-    const changed = next.start !== start || next.text.length !== text.length || next.ending !== ending;
+    const { start, text, whole, ending } = this.#reply;
+    const next = attempt ?? { start, text, whole, ending: { error: 'interrupted' } };
+    const grown = next.start !== start || next.text.length !== text.length;
+    const changed = grown || (next.whole === null) !== (whole === null) || next.ending !== ending;
     this.#reply = next;
     if (changed) this.#onChange?.();
   }

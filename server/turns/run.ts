@@ -2,7 +2,7 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 import { asPatterError } from '#lib/errors/wire-error.ts';
 import type { TurnPart } from '#lib/tutor/run-turn.ts';
 import type { Attempt, AttemptKey, AttemptState } from '../store/store.ts';
-import { startAfter, type Ending, type Reply } from './reply.ts';
+import { startAfter, type Ending, type Reply, type WholeEnding } from './reply.ts';
 import type { Watched } from './watched.ts';
 
 export interface RunOptions {
@@ -10,6 +10,8 @@ export interface RunOptions {
   parts: (signal: AbortSignal) => AsyncIterable<TurnPart>;
   /** There is text that is not kept yet. */
   onText: (run: Run) => void;
+  /** Keeps that the text is whole. @returns `false` where the attempt was replaced or deleted before that */
+  keepWhole: (attempt: Attempt & { whole: WholeEnding }) => Promise<boolean>;
   /** Keeps the end. @returns `false` where the attempt was replaced or deleted before that */
   finish: (attempt: Attempt & { ending: Ending }, state: AttemptState) => Promise<boolean>;
 }
@@ -22,6 +24,8 @@ export class Run implements Watched {
   readonly #watchers = new Set<() => void>();
   #start: number;
   #text = '';
+  #arriving = true;
+  #whole: WholeEnding | null = null;
   #ending: Ending | null = null;
   #reason: PatterError | undefined;
 
@@ -32,7 +36,12 @@ export class Run implements Watched {
   }
 
   get reply(): Reply {
-    return { start: this.#start, text: this.#text, ending: this.#ending };
+    return { start: this.#start, text: this.#text, whole: this.#whole, ending: this.#ending };
+  }
+
+  /** Whether more text may come. */
+  get arriving(): boolean {
+    return this.#arriving;
   }
 
   watch(onChange: () => void): () => void {
@@ -46,7 +55,7 @@ export class Run implements Watched {
     this.#abort.abort();
   }
 
-  /** Asks the tutor, and keeps the end before anybody is told of it. @returns how it ended */
+  /** Asks the tutor, and keeps that its text is whole, and the end, before anybody is told of it. @returns how it ended */
   async run(): Promise<PatterError | null> {
     let ending: Ending;
     let failure: PatterError | null = null;
@@ -56,21 +65,30 @@ export class Run implements Watched {
       failure = this.#reason ?? asPatterError(thrown);
       ending = endingOf(failure);
     }
+    this.#arriving = false;
     try {
       const state = failure === null ? 'done' : this.#text === '' ? 'failed' : 'interrupted';
-      const kept = await this.#options.finish({ ...this.key, start: this.#start, text: this.#text, ending }, state);
+      const kept = await this.#options.finish({ ...this.key, ...this.reply, ending }, state);
       if (!kept) failure ??= new PatterError('interrupted');
     } catch (thrown) {
       failure = asPatterError(thrown);
     }
-    this.#ending = failure === null ? ending : endingOf(failure);
+    // What is kept as whole does not fail any more.
+    this.#ending = failure === null || this.#whole !== null ? ending : endingOf(failure);
     this.#changed();
     return failure;
   }
 
   async #receive(): Promise<Ending> {
+    let whole: WholeEnding | undefined;
     for await (const part of this.#options.parts(this.#abort.signal)) {
-      if (part.type === 'finish') return { corrections: part.correction ?? null, ...(part.cut && { cut: part.cut }) };
+      if (part.type === 'correction') return { ...whole, corrections: part.correction };
+      if (part.type === 'finish') {
+        whole = { corrections: part.correction ?? null, ...(part.cut && { cut: part.cut }) };
+        if (part.correctionFollows !== true) return whole;
+        await this.#becomeWhole(whole);
+        continue;
+      }
       if (part.type === 'text') this.#text += storable(part.text);
       else {
         this.#start = startAfter({ start: this.#start, text: this.#text });
@@ -79,7 +97,18 @@ export class Run implements Watched {
       this.#changed();
       this.#options.onText(this);
     }
-    throw new PatterError('interrupted');
+    if (whole === undefined) throw new PatterError('interrupted');
+    return whole;
+  }
+
+  async #becomeWhole(whole: WholeEnding): Promise<void> {
+    this.#arriving = false;
+    const kept = await this.#options.keepWhole({ ...this.key, ...this.reply, whole }).catch(() => null);
+    // What could not be kept nobody is told of: the end says whether it can be by then.
+    if (kept === null) return;
+    if (!kept) throw new PatterError('interrupted');
+    this.#whole = whole;
+    this.#changed();
   }
 
   #changed(): void {

@@ -22,7 +22,7 @@ export class Saver {
     this.#schedule();
   }
 
-  /** The end of a run is kept whole by itself. */
+  /** A text that is whole is kept by itself. */
   remove(run: Run): void {
     this.#unsaved.delete(run);
   }
@@ -35,8 +35,8 @@ export class Saver {
       const kept = new Set(running.map(({ turn, number }) => `${turn}/${number}`));
       for (const run of runs) {
         const { turn, number } = run.key;
-        // One that has ended meanwhile runs no more either, and was not replaced.
-        if (!kept.has(`${turn}/${number}`) && run.reply.ending === null) this.#onReplaced(run);
+        // One that is whole by now is not written to any more either, and was not replaced.
+        if (!kept.has(`${turn}/${number}`) && run.arriving) this.#onReplaced(run);
       }
     } catch {
       // It is tried again with the next text; the end of the run says whether it could be kept.

@@ -67,6 +67,10 @@ export class Turns {
     const run = new Run(attempt, {
       parts: (signal) => askTutor(asked, question, asking, signal),
       onText: (running) => this.#saver.add(running),
+      keepWhole: (whole) => {
+        this.#saver.remove(run);
+        return this.#store.keepWhole(whole);
+      },
       finish: (ended, state) => {
         this.#saver.remove(run);
         const at = Date.now();

@@ -1,12 +1,13 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import type { Correction } from '#lib/providers/correction.ts';
-import type { TurnPart } from '#lib/tutor/run-turn.ts';
+import type { FinishPart, TurnPart } from '#lib/tutor/run-turn.ts';
 
-/** How long the end of a reply waits for a correction that is still out, in milliseconds: all its text is there by then. */
+/** How long a correction that is still out is waited for after the finish, in milliseconds. */
 const patienceMs = 5_000;
 
 /**
- * A reply's parts as they come, with the correction of the message at their end if it is there in time.
+ * A reply's parts as they come, with the correction of the message: with the finish if it is there by then, else behind
+ * it, if it comes in time.
  *
  * @param correct never throws; its signal is aborted where the correction is wanted no more, because of a `timeout` where
  * it is late
@@ -21,8 +22,13 @@ export async function* withCorrection(
 ): AsyncGenerator<TurnPart> {
   const leave = new AbortController();
   const until = AbortSignal.any([signal, leave.signal]);
-  let given: Promise<Correction | null> | undefined;
-  let end: TurnPart | undefined;
+  let asked: Promise<void> | undefined;
+  /** `null` once it is known that there is none. */
+  const given: { correction?: Correction | null } = {};
+  const ask = async (): Promise<void> => {
+    given.correction = await correct(until);
+  };
+  let end: FinishPart | undefined;
   try {
     for await (const part of parts) {
       // The tutor is let go of before it is asked again: it may answer one request at a time.
@@ -30,22 +36,28 @@ export async function* withCorrection(
         end = part;
         break;
       }
-      if (beside) given ??= correct(until);
+      if (beside) asked ??= ask();
       yield part;
     }
     if (end === undefined) return;
+    const { correction } = given;
+    if (correction !== undefined) {
+      yield { ...end, ...(correction && { correction }) };
+      return;
+    }
+    yield { ...end, correctionFollows: true };
     const late = setTimeout(() => leave.abort(new PatterError('timeout')), patienceMs);
-    const correction = await Promise.race([given ?? correct(until), whenAborted(until)]);
+    await Promise.race([asked ?? ask(), whenAborted(until)]);
     clearTimeout(late);
-    yield { ...end, ...(correction && { correction }) };
+    if (given.correction) yield { type: 'correction', correction: given.correction };
   } finally {
     leave.abort();
   }
 }
 
-function whenAborted(signal: AbortSignal): Promise<null> {
-  if (signal.aborted) return Promise.resolve(null);
+function whenAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true });
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }

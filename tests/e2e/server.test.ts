@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { startCuttingProxy } from '#tests/helpers/cutting-proxy.ts';
 import { startServerProcess, type ServerProcess } from '#tests/helpers/server-process.ts';
+import { TestVoice, testVoice } from '#tests/helpers/test-voice.ts';
 import { TutorClient } from '#tests/helpers/tutor-client.ts';
 import { choose, expect, openPanel, test as base } from './patter.ts';
 
@@ -19,6 +20,8 @@ const test = base.extend<Servers>({
   modelServer: ({ vendors }, use) =>
     serving({ TUTOR: 'ollama', TUTOR_MODEL: 'patter-test', TUTOR_ADDRESS: vendors.url }, use),
 });
+
+test.use({ beside: [testVoice] });
 
 async function serving(
   environment: Record<string, string>,
@@ -102,6 +105,32 @@ test('a message is corrected by the server’s model, on the card that any tutor
   await expect(card).toContainText('With “yo” it is “fui”.');
   expect(vendors.seen).toHaveLength(1);
   expect(vendors.asides.map(({ name }) => name)).toEqual(['correct']);
+});
+
+test('a correction that the server’s model is slow with keeps neither the voice nor the learner waiting', async ({
+  patter,
+  vendors,
+  modelServer,
+}) => {
+  const voice = await TestVoice.in(patter.context);
+  vendors.script.asideMs = 10 * 60_000;
+  await choose(patter, 'remote', { address: modelServer.address, speakReplies: true });
+  const panel = await openPanel(patter);
+  await panel.say('Yo fue al cine.');
+  await expect.poll(() => voice.texts()).toEqual(['¡Hola! ', '¿Cómo estás?']);
+  await panel.settled();
+  vendors.script = { ...vendors.script, pieces: ['Muy bien.'], asideMs: 0 };
+  await panel.say('Muy bien');
+  await expect(panel.tutor.last()).toContainText('Muy bien.');
+  await panel.settled();
+  // The server's own turn ends with the correction, or with its patience: the first was not over as it was spoken.
+  const turns = (): string[] => modelServer.log.filter((line) => line.includes('"event":"turn"'));
+  await expect.poll(() => turns().length, { timeout: 20_000 }).toBe(2);
+  const [{ at: spokenAt } = { at: Number.NaN }] = await voice.asked();
+  for (const line of turns()) {
+    expect(Date.parse((JSON.parse(line) as { time: string }).time)).toBeGreaterThan(spokenAt);
+  }
+  expect(await keptBy(modelServer)).toEqual(['Yo fue al cine.', '¡Hola! ¿Cómo estás?', 'Muy bien', 'Muy bien.']);
 });
 
 test('what a server’s model is asked for beside the replies comes back through the server', async ({

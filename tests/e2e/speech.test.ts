@@ -70,6 +70,29 @@ for (const tutor of ['claude', 'ollama'] as const) {
   });
 }
 
+test('nor does one that a tutor server still waits for, and its card comes when it does', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  await choose(patter, 'remote', { address: vendors.url, speakReplies: true });
+  const correction = Promise.withResolvers<unknown>();
+  vendors.script.correction = correction.promise;
+  const panel = await openPanel(patter);
+  await panel.say('Yo fue al cine');
+  await expect.poll(() => voice.texts()).toEqual(['¡Hola! ', '¿Cómo estás?']);
+  await panel.settled();
+  vendors.script = { ...vendors.script, correction: null, pieces: ['Bien.'] };
+  await panel.say('Hola');
+  await expect.poll(() => voice.texts()).toEqual(['¡Hola! ', '¿Cómo estás?', 'Bien.']);
+  await panel.settled();
+  await expect(panel.page.getByRole('note')).toHaveCount(0);
+  correction.resolve({ corrected: 'Yo fui al cine', notes: [], wellDone: null });
+  const card = panel.log.getByRole('note', { name: 'Correction' });
+  await expect(card.locator('ins').first()).toHaveText('fui');
+  await expect(panel.tutor).toHaveCount(2);
+});
+
 test('a reply that breaks off or is stopped is not spoken by itself, but can be', async ({
   patter,
   vendors,

@@ -35,6 +35,7 @@ export const replies = {
   },
   length: { text: 'Ich bin gestern nach Köln ge', reason: 'length' },
   refused: { text: 'Über dieses Thema ', reason: 'refused' },
+  whole: { text: 'Ayer fui al cine. 🍅', reason: 'stop' },
 } satisfies Record<string, { text: string; reason: FinishReason }>;
 
 /** What the fixtures named `error` say before it. */
@@ -81,7 +82,7 @@ export const adapters: Record<keyof typeof timeLimits, Adapter> = {
   remote: {
     create: createRemote,
     format: 'sse',
-    replies: ['greeting', 'scripts'],
+    replies: ['greeting', 'scripts', 'whole'],
     errorInside: 'overloaded',
     statuses: { 404: 'bad-request' },
     keyRequired: false,

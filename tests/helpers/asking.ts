@@ -1,5 +1,5 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { TurnPart } from '#lib/tutor/run-turn.ts';
+import type { ReplyPart } from '#lib/turn/running-turn.ts';
 import type { TurnQuestion } from '#lib/turn/server.ts';
 
 /** One time that the tutor was asked. */
@@ -7,7 +7,7 @@ export class Asking {
   readonly question: TurnQuestion;
   /** All that it said, with what it went on from. */
   text: string;
-  #waiting: (TurnPart | Error)[] = [];
+  #waiting: (ReplyPart | Error)[] = [];
   #wake: () => void = () => undefined;
   over = false;
 
@@ -22,13 +22,13 @@ export class Asking {
     this.#give({ type: 'text', text });
   }
 
-  end(part: TurnPart | Error): void {
+  end(part: ReplyPart | Error): void {
     if (this.over) return;
     this.over = true;
     this.#give(part);
   }
 
-  async *parts(signal: AbortSignal): AsyncGenerator<TurnPart> {
+  async *parts(signal: AbortSignal): AsyncGenerator<ReplyPart> {
     signal.addEventListener('abort', () => {
       this.over = true;
       this.#wake();
@@ -42,7 +42,7 @@ export class Asking {
     }
   }
 
-  #give(part: TurnPart | Error): void {
+  #give(part: ReplyPart | Error): void {
     this.#waiting.push(part);
     this.#wake();
   }

@@ -141,6 +141,7 @@ function insertEvent(bytes: Buffer, random: Random, material: Material): Buffer 
     `{"type":"error","error":{"type":${value},"message":${detail}}}`,
     `{"error":{"code":${value},"status":${detail},"details":[{"retryDelay":${random.pick(['"1.2.3s"', '"9s"', value])}}]}}`,
     `{"type":${value},"message":${detail}}`,
+    `{"whole":${value},"full_text":${detail},"cut":${detail}}`,
     `{"done":${value},"full_text":${detail},"done_reason":${detail},"corrections":${value}}`,
   ]);
   const name = random.below(8) === 0 ? `event: ${random.pick(['error', 'ping', 'message_stop', 'constructor'])}\n` : '';

@@ -15,9 +15,8 @@ export interface DamagedReply {
 
 /** In one word, how it ended. */
 export function endingOf({ parts, thrown }: DamagedReply): string {
-  const last = parts.at(-1);
   if (thrown instanceof PatterError) return thrown.code;
-  return last?.type === 'finish' ? last.reason : 'nothing';
+  return parts.find((part) => part.type === 'finish')?.reason ?? 'nothing';
 }
 
 /** In which ways it breaks the contract of `Provider.stream`, whatever was sent. */
@@ -34,9 +33,11 @@ function faultsOfFinish({ parts, left }: DamagedReply): string[] {
   const finishes = parts.filter((part) => part.type === 'finish');
   const [finish] = finishes;
   const faults: string[] = [];
-  if (left) faults.push('an abort is no finish');
-  if (finish === undefined || finishes.length > 1) return [...faults, `${finishes.length} finishes`];
-  if (parts.at(-1) !== finish) faults.push('something after the finish');
+  if (finish === undefined || finishes.length > 1) return [`${finishes.length} finishes`];
+  if (left && finish.correctionsFollow !== true) faults.push('an abort is no finish');
+  const [more, ...rest] = parts.slice(parts.indexOf(finish) + 1);
+  const announced = more === undefined || (more.type === 'corrections' && finish.correctionsFollow === true);
+  if (!announced || rest.length > 0) faults.push('something after the finish');
   if (!['stop', 'length', 'refused'].includes(finish.reason)) faults.push(`the reason ${finish.reason}`);
   if (!Object.values(finish.usage ?? {}).every((count) => Number.isFinite(count))) faults.push('a count that is none');
   return faults;

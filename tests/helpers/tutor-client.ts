@@ -7,6 +7,7 @@ export interface TutorEvent {
   id: number;
   token?: string;
   retract?: true;
+  whole?: true;
   done?: true;
   full_text?: string;
   corrections?: unknown;

@@ -22,6 +22,8 @@ export interface Script {
   cutAfter: number;
   /** What is answered where JSON is asked for beside the conversation, by what is asked for; nothing usable where it is missing. */
   asides: Partial<Record<AsideName, unknown>>;
+  /** What a tutor server's correction comes to, where it is still out once the reply is whole: the end waits for it. */
+  correction: Promise<unknown> | null;
   /** Before such an answer, or before a prompt is read ahead, in milliseconds. */
   asideMs: number;
   /** Called as a piece is handed to the socket. */
@@ -49,6 +51,7 @@ const standing: Script = {
   checkOrigin: true,
   cutAfter: Number.POSITIVE_INFINITY,
   asides: {},
+  correction: null,
   asideMs: 0,
   onPiece: () => undefined,
   onEnd: () => undefined,
@@ -239,7 +242,13 @@ export class Vendors {
     }
     if (response.destroyed) return;
     script.onEnd();
-    response.end(close(script.pieces.join('')));
+    const whole = script.pieces.join('');
+    if (format === 'remote' && script.correction !== null) {
+      response.write(`data: ${json({ whole: true, full_text: whole })}\n\n`);
+      response.end(close(whole, await script.correction));
+    } else {
+      response.end(close(whole));
+    }
     seen.finished = true;
   }
 }
@@ -250,7 +259,13 @@ const event = (type: string, data: Record<string, unknown> = {}): string =>
 const geminiPart = (text: string, finishReason?: string): string =>
   `data: ${json({ candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason, index: 0 }] })}\r\n\r\n`;
 
-const frames: Record<Format, { open: string; piece: (text: string) => string; close: (whole: string) => string }> = {
+interface Frames {
+  open: string;
+  piece: (text: string) => string;
+  close: (whole: string, corrections?: unknown) => string;
+}
+
+const frames: Record<Format, Frames> = {
   ollama: {
     open: '',
     piece: (content) => `${json({ model: 'm', message: { role: 'assistant', content }, done: false })}\n`,
@@ -284,7 +299,7 @@ const frames: Record<Format, { open: string; piece: (text: string) => string; cl
   remote: {
     open: '',
     piece: (token) => `data: ${json({ token })}\n\n`,
-    close: (whole) => `data: ${json({ done: true, full_text: whole, corrections: null })}\n\n`,
+    close: (whole, corrections = null) => `data: ${json({ done: true, full_text: whole, corrections })}\n\n`,
   },
 };
 

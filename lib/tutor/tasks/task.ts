@@ -131,8 +131,10 @@ async function answerTo(request: ChatRequest, provider: Tutor['provider'], signa
   for await (const part of provider.stream(request, { signal })) {
     if (part.type === 'text') text += part.text;
     else if (part.type === 'retract') text = '';
-    else if (part.reason === 'refused') throw new PatterError('bad-output');
-    else return text;
+    else if (part.type === 'finish') {
+      if (part.reason === 'refused') throw new PatterError('bad-output');
+      return text;
+    }
   }
   throw new PatterError('interrupted');
 }

@@ -24,6 +24,36 @@ test('what follows a finish is dropped', async () => {
   expect(await Array.fromAsync(guarded(text('a'), finish, text('b'), finish))).toEqual([text('a'), finish]);
 });
 
+describe('behind a finish that announces corrections', () => {
+  const whole: StreamPart = { ...finish, correctionsFollow: true };
+  const corrections: StreamPart = { type: 'corrections', corrections: { any: 'thing' } };
+
+  test('they come once, and nothing else does', async () => {
+    expect(await Array.fromAsync(guarded(text('a'), whole, corrections, corrections))).toEqual([
+      text('a'),
+      whole,
+      corrections,
+    ]);
+    expect(await Array.fromAsync(guarded(text('a'), whole, text('b'), corrections))).toEqual([text('a'), whole]);
+    expect(await Array.fromAsync(guarded(whole))).toEqual([whole]);
+  });
+
+  test('nothing is thrown any more', async () => {
+    const caller = new AbortController();
+    const parts = (fail: () => void) =>
+      guardStream(caller, explain, limits, async function* produce() {
+        yield whole;
+        fail();
+        yield corrections;
+      });
+    const broken = parts(() => {
+      throw new PatterError('interrupted');
+    });
+    expect(await Array.fromAsync(broken)).toEqual([whole]);
+    expect(await Array.fromAsync(parts(() => caller.abort()))).toEqual([whole]);
+  });
+});
+
 test('an end without a finish is an interruption', async () => {
   await expect(Array.fromAsync(guarded(text('a')))).rejects.toMatchObject({ code: 'interrupted' });
 });

@@ -20,9 +20,18 @@ async function remote(replay: Replay, key?: string) {
 
 /** What comes out when a server sends these events. */
 function outcomeOf(...events: unknown[]) {
+  return readReply(sending(events), chatRequest());
+}
+
+/** The same part by part. */
+function partsOf(...events: unknown[]) {
+  return Array.fromAsync(sending(events).stream(chatRequest(), options));
+}
+
+function sending(events: readonly unknown[]) {
   const stream = events.map((event) => (typeof event === 'string' ? event : `data: ${JSON.stringify(event)}\n\n`));
   vi.stubGlobal('fetch', async () => new Response(bodyOf([bytesOf(stream.join(''))])));
-  return readReply(createRemote({ address: 'http://127.0.0.1' }), chatRequest());
+  return createRemote({ address: 'http://127.0.0.1' });
 }
 
 test('a request says what a server that keeps the conversation needs to know', async () => {
@@ -60,6 +69,14 @@ describe('the rest of a reply that broke off', () => {
     expect(await readReply(provider, continuing)).toMatchObject({ text: 'Uno, dos.', error: undefined });
     expect(requests).toHaveLength(1);
     expect(requests[0]?.body).not.toHaveProperty('attempt_id');
+  });
+
+  test('is whole with the text, whatever becomes of the correction', async () => {
+    const { provider, requests } = await remote({
+      chunks: [events({ token: 'Uno, ' }, { whole: true, full_text: 'Uno, dos.' }, { error: { code: 'storage' } })],
+    });
+    expect(await readReply(provider, continuing)).toMatchObject({ text: 'Uno, dos.', error: undefined });
+    expect(requests).toHaveLength(1);
   });
 
   test('is asked for anew where the server has no more of it either', async () => {
@@ -120,6 +137,38 @@ describe('corrections are handed on as they are', () => {
   test.each([[[]], [null], [{ items: [{ any: 'thing' }], score: 0.8 }]])('%j', async (corrections) => {
     const { finishes } = await outcomeOf({ token: 'Hola' }, { done: true, full_text: 'Hola', corrections });
     expect(finishes).toEqual([{ type: 'finish', reason: 'stop', corrections }]);
+  });
+
+  test('also behind the finish, once the server has said that the text is whole', async () => {
+    const corrections = [{ any: 'thing' }];
+    const parts = await partsOf(
+      { token: 'Hola' },
+      { whole: true, full_text: 'Hola tú', cut: 'length' },
+      { token: 'x' },
+      { retract: true },
+      { whole: true, full_text: 'y' },
+      { done: true, full_text: 'z', corrections },
+    );
+    expect(parts).toEqual([
+      { type: 'text', text: 'Hola' },
+      { type: 'text', text: ' tú' },
+      { type: 'finish', reason: 'length', correctionsFollow: true },
+      { type: 'corrections', corrections },
+    ]);
+  });
+
+  test.each<[string, unknown[]]>([
+    ['the end of the stream', []],
+    ['an unreadable event', ['data: {oops\n\n']],
+    ['an error', [{ error: { code: 'storage', status: 500 } }]],
+    ['an event of that name', ['event: error\ndata: {}\n\n']],
+  ])('a text that is whole has no need of them: %s', async (_, events) => {
+    expect(await outcomeOf({ token: 'Hola' }, { whole: true, full_text: 'Hola' }, ...events)).toEqual({
+      text: 'Hola',
+      finishes: [{ type: 'finish', reason: 'stop', correctionsFollow: true }],
+      error: undefined,
+      thrown: undefined,
+    });
   });
 
   test('or not at all', async () => {

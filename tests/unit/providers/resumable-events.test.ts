@@ -77,6 +77,16 @@ describe('a connection that breaks', () => {
     expect(new Set(asked.map(({ attempt }) => attempt)).size).toBe(1);
   });
 
+  test('behind a whole text is made again for the correction, and costs nothing where that can not be had', async () => {
+    const whole = 'id: 7\ndata: {"whole": true, "full_text": "¡Hola!"}\n\n';
+    const finishes = [{ reason: 'stop', correctionsFollow: true }];
+    const asked = stubServer({ events: [token(6, '¡Hola!'), whole], ending: 'break' }, { events: [done(8, '¡Hola!')] });
+    expect(await reply()).toMatchObject({ text: '¡Hola!', error: undefined, finishes });
+    expect(asked.map(({ lastEventId }) => lastEventId)).toEqual([null, '7']);
+    stubServer({ events: [token(6, '¡Hola!'), whole], ending: 'break' }, { status: 404 });
+    expect(await reply()).toMatchObject({ text: '¡Hola!', error: undefined, finishes });
+  });
+
   test('in the middle of an event costs nothing', async () => {
     const asked = stubServer(
       { events: [token(3, '¡Ho'), 'id: 5\ndata: {"token": "l'], ending: 'break' },

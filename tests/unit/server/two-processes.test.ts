@@ -100,6 +100,25 @@ describe.runIf(cluster !== undefined)('two processes with one PostgreSQL', { tim
     expect(textOf(again ?? [])).toBe(whole);
   });
 
+  test('that a reply is whole is told in the other while its correction is out, also after kill -9', async () => {
+    const [one, other] = await start(2);
+    vendors.script.delayMs = 0;
+    vendors.script.asideMs = 10 * 60_000;
+    const asked = { turn_id: 't', user_message: 'Yo fue al cine.' };
+    const seen = await firstEvents(one, 1, asked);
+    const following = other?.stream(asked, seen.at(-1)?.id) ?? [];
+    const rest: TutorEvent[] = [];
+    for await (const event of following) {
+      rest.push(event);
+      // The correction never comes, and nor does who would end the waiting for it.
+      if (event.whole === true) await running[0]?.stop('SIGKILL');
+    }
+    expect(textOf([...seen, ...rest])).toBe(whole);
+    expect(rest.at(-2)).toMatchObject({ whole: true, full_text: whole });
+    expect(rest.at(-1)).toMatchObject({ done: true, full_text: whole, corrections: null });
+    expect(vendors.seen).toHaveLength(1);
+  });
+
   test('limits hold for both together', async () => {
     const [one, other] = await start(2, { TURNS_PER_MINUTE: '1' });
     vendors.script.delayMs = 0;

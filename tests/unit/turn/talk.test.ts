@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TurnEnd } from '#lib/db/rows.ts';
 import type { NewTurn } from '#lib/db/write/turns.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { TurnPart } from '#lib/tutor/run-turn.ts';
 import { TurnClient } from '#lib/turn/client.ts';
+import type { ReplyPart } from '#lib/turn/running-turn.ts';
 import { TurnServer, type TurnQuestion } from '#lib/turn/server.ts';
 import type { TurnStore } from '#lib/turn/turn-keeper.ts';
 import { isLive } from '#lib/turn/view.ts';
@@ -13,17 +13,17 @@ import { createPortPair, type FakePort } from '#tests/helpers/port-pair.ts';
 
 /** A tutor that says what the test feeds it, when it does. */
 class ScriptedTutor {
-  #queue: (TurnPart | Error)[] = [];
+  #queue: (ReplyPart | Error)[] = [];
   #wake: () => void = () => undefined;
   asked = 0;
   aborted = false;
 
-  say(...parts: (TurnPart | Error | string)[]): void {
+  say(...parts: (ReplyPart | Error | string)[]): void {
     this.#queue.push(...parts.map((part) => (typeof part === 'string' ? { type: 'text' as const, text: part } : part)));
     this.#wake();
   }
 
-  async *parts(signal: AbortSignal): AsyncGenerator<TurnPart> {
+  async *parts(signal: AbortSignal): AsyncGenerator<ReplyPart> {
     this.asked += 1;
     signal.addEventListener('abort', () => {
       this.aborted = true;

@@ -53,6 +53,18 @@ async function read(tutor: Provider, most = Number.POSITIVE_INFINITY): Promise<u
 }
 
 describe('a metered tutor', () => {
+  it('is counted once, with its finish, whatever comes behind that', async () => {
+    const whole: StreamPart = { ...finish, correctionsFollow: true, usage: { input: 12, output: 3 } };
+    const { tutor, meter } = setUp([text('Hola'), whole, { type: 'corrections', corrections: null }]);
+    const parts = tutor.stream(request, { signal: new AbortController().signal })[Symbol.asyncIterator]();
+    await parts.next();
+    await parts.next();
+    expect((await parts.next()).value).toMatchObject({ type: 'corrections' });
+    expect(meter.record).toHaveBeenCalledTimes(1);
+    expect((await parts.next()).done).toBe(true);
+    expect(meter.record).toHaveBeenCalledExactlyOnceWith('claude', { input: 12, output: 3 });
+  });
+
   it('passes on what it says, and counts what the vendor says it used', async () => {
     const parts: StreamPart[] = [text('Hola'), { ...finish, usage: { input: 12, output: 3 } }];
     const { tutor, meter } = setUp(parts);

@@ -125,6 +125,19 @@ describe('a turn with one tutor', () => {
     }
   });
 
+  it('hands on a correction that comes behind the finish, and ends without one that is none', async () => {
+    const hello: StreamPart = { type: 'text', text: 'Hola' };
+    const whole: StreamPart = { type: 'finish', reason: 'length', correctionsFollow: true };
+    const saying = (...more: StreamPart[]) => run(tutor([hello, whole, ...more]));
+    const said: TurnPart[] = [hello, { type: 'finish', cut: 'length', correctionFollows: true }];
+    expect(await saying({ type: 'corrections', corrections: correction })).toEqual([
+      ...said,
+      { type: 'correction', correction },
+    ]);
+    expect(await saying({ type: 'corrections', corrections: 'x' })).toEqual(said);
+    expect(await saying()).toEqual(said);
+  });
+
   it.each([
     { name: 'nothing at all', parts: [], code: 'interrupted' },
     { name: 'text without an end', parts: [{ type: 'text', text: 'Ho' }], code: 'interrupted' },

@@ -60,7 +60,7 @@ describe('the seed’s call', () => {
     server.tutor.say('la!');
     expect((await events.next()).value).toEqual({ id: 6, token: 'la!' });
     server.tutor.finish();
-    expect((await events.next()).value).toEqual({ id: 7, done: true, full_text: '¡Hola!', corrections: null });
+    expect((await events.next()).value).toEqual({ id: 8, done: true, full_text: '¡Hola!', corrections: null });
     expect((await events.next()).done).toBe(true);
   });
 

@@ -1,3 +1,5 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openStore, openTokens, type StorePlace } from '#server/store/open.ts';
 import type { Asked, Question, Store } from '#server/store/store.ts';
@@ -100,6 +102,50 @@ describe.each(kinds)('$name', ({ place }) => {
     expect(await shown()).toEqual(['¡Hola!']);
     await store.finish({ ...attempt, text: 'Buenas.', ending: { corrections: null } }, 'done', 1);
     expect(await shown()).toEqual(['Buenas.']);
+  });
+
+  test('a text that is whole is the reply, before its attempt has ended', async () => {
+    const whole = { corrections: null, cut: 'length' as const };
+    await talk({ attemptId: 'a' }, '¡Hola!');
+    const { attempt } = await store.ask(question({ attemptId: 'b' }));
+    expect(await store.keepWhole({ ...attempt, text: 'Buenas.', whole })).toBe(true);
+    expect(await store.find(question())).toMatchObject({ text: 'Buenas.', whole, ending: null });
+    expect(await store.read([attempt.turn])).toMatchObject([{ text: 'Buenas.', whole, ending: null }]);
+    // What was on its way to the store before comes too late.
+    expect(await store.save([{ ...attempt, text: 'Bue' }])).toEqual([]);
+    const { attempt: next } = await store.ask(question({ turnId: 'turn-2' }));
+    expect(await history(next.turn)).toEqual(['tutor: Buenas.', 'learner: Hola']);
+    expect(await store.interruptLost(1)).toBe(0);
+    const corrections = { corrected: 'Hola.', notes: [], wellDone: null };
+    expect(await store.finish({ ...attempt, text: 'Buenas.', ending: { ...whole, corrections } }, 'done', 3)).toBe(
+      true,
+    );
+    expect(await store.find(question())).toMatchObject({ whole: null, ending: { corrections, cut: 'length' } });
+    expect(await store.correctionOf(attempt.turn)).toEqual(corrections);
+  });
+
+  test('it stays whole where another reply is asked for, and its own attempt can write no more', async () => {
+    const whole = { corrections: null };
+    const { attempt } = await store.ask(question({ attemptId: 'a' }));
+    await store.keepWhole({ ...attempt, text: '¡Hola!', whole });
+    const { attempt: second } = await store.ask(question({ attemptId: 'b' }));
+    expect(await store.finish({ ...attempt, text: '¡Hola!', ending: whole }, 'done', 3)).toBe(false);
+    expect(await store.keepWhole({ ...attempt, whole })).toBe(false);
+    await store.finish({ ...second, text: '', ending: { error: 'overloaded' } }, 'failed', 4);
+    expect(await store.turns(0, 1, { limit: 9 })).toMatchObject([
+      { reply: { text: '¡Hola!', state: 'done', ending: whole } },
+    ]);
+  });
+
+  test('it stays whole where its process dies', async () => {
+    const whole = { corrections: null, cut: 'refused' as const };
+    const { attempt } = await store.ask(question());
+    await store.keepWhole({ ...attempt, text: '¡Hola!', whole });
+    await store.close();
+    store = await openStore(where, () => undefined);
+    expect(await store.interruptLost(7)).toBe(1);
+    expect(await store.find(question())).toMatchObject({ text: '¡Hola!', whole: null, ending: whole });
+    expect(await store.turns(0, 1, { limit: 9 })).toMatchObject([{ reply: { state: 'done', endedAt: 7 } }]);
   });
 
   test('what has arrived is saved for many at once, and read again', async () => {
@@ -211,6 +257,47 @@ describe.each(kinds)('$name', ({ place }) => {
   test('it is reached', async () => {
     await expect(store.ping()).resolves.toBeUndefined();
   });
+});
+
+/** As the first version of the program left it. */
+const firstVersion = `
+  DROP VIEW replies;
+  DROP INDEX attempts_running;
+  CREATE INDEX attempts_running ON attempts (runner) WHERE state = 'running';
+  CREATE VIEW replies AS
+    SELECT a.* FROM attempts a WHERE a.number = (
+      SELECT b.number FROM attempts b WHERE b.turn = a.turn
+      ORDER BY CASE WHEN b.state = 'done' THEN 0 ELSE 1 END, b.number DESC LIMIT 1
+    );
+  UPDATE schema_version SET version = 1`;
+
+async function goBack(where: StorePlace): Promise<void> {
+  if ('file' in where) {
+    const file = new DatabaseSync(where.file);
+    file.exec(firstVersion);
+    file.close();
+    return;
+  }
+  const client = new Client({ connectionString: where.postgres });
+  await client.connect();
+  await client.query(firstVersion);
+  await client.end();
+}
+
+test.each(kinds)('$name of an earlier version is brought up to date, with all that is in it', async ({ place }) => {
+  const where = await place();
+  const before = await openStore(where, () => undefined);
+  const { attempt } = await before.ask(question());
+  await before.finish({ ...attempt, text: '¡Hola!', ending: { corrections: null } }, 'done', 2_000);
+  await before.close();
+  await goBack(where);
+  const store = await openStore(where, () => undefined);
+  const { attempt: second } = await store.ask(question({ attemptId: 'b' }));
+  const shown = async () => (await store.turns(0, 1, { limit: 9 }))?.map(({ reply }) => reply.text);
+  expect(await shown()).toEqual(['¡Hola!']);
+  await store.keepWhole({ ...second, text: 'Buenas.', whole: { corrections: null } });
+  expect(await shown()).toEqual(['Buenas.']);
+  await store.close();
 });
 
 test('a file is one server’s', async () => {

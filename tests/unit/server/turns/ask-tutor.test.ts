@@ -72,9 +72,82 @@ describe('corrections', () => {
     const aside = await tutor.askedAside(1);
     tutor.say('dos.');
     expect((await events.next()).value).toMatchObject({ token: 'dos.' });
-    tutor.finish();
+    tutor.finish({ reason: 'length' });
+    expect((await events.next()).value).toEqual({ id: 10, whole: true, full_text: 'Uno, dos.', cut: 'length' });
+    // It is the reply by then, for whoever looks.
+    expect(await client.json('/conversations/1/messages')).toMatchObject({
+      messages: [{ text: message.user_message }, { text: 'Uno, dos.', state: 'done', corrections: null }],
+    });
     aside.answer(correction);
-    expect((await events.next()).value).toMatchObject({ done: true, corrections: correction });
+    expect((await events.next()).value).toEqual({
+      id: 11,
+      done: true,
+      full_text: 'Uno, dos.',
+      corrections: correction,
+      cut: 'length',
+    });
+  });
+
+  test('that are still out are told of again to whoever comes back', async () => {
+    const { tutor, client } = await start();
+    const asked = { ...message, turn_id: 't' };
+    const first = client.stream(asked);
+    const token = first.next();
+    await tutor.asked(1);
+    tutor.say('Uno.');
+    await token;
+    await first.return(undefined);
+    tutor.finish();
+    const aside = await tutor.askedAside(1);
+    const second = client.stream(asked, 2);
+    expect((await second.next()).value).toMatchObject({ token: 'o.' });
+    expect((await second.next()).value).toMatchObject({ id: 5, whole: true, full_text: 'Uno.' });
+    await second.return(undefined);
+    const third = client.stream(asked, 5);
+    const end = third.next();
+    aside.answer(correction);
+    expect((await end).value).toMatchObject({ id: 6, done: true, corrections: correction });
+    expect(await client.events(asked, 5)).toMatchObject([{ id: 6, done: true, corrections: correction }]);
+    expect(await client.events(asked, 6)).toEqual([]);
+  });
+
+  test('that are still out do not keep the next message waiting, and its tutor knows the reply', async () => {
+    const { tutor, client } = await start();
+    const first = client.stream({ ...message, turn_id: 'a' });
+    const token = first.next();
+    await tutor.asked(1);
+    tutor.say('Qué bien.');
+    await token;
+    tutor.finish();
+    expect((await first.next()).value).toMatchObject({ whole: true });
+    const second = client.events({ user_message: 'Hola', turn_id: 'b', corrections: false });
+    await tutor.asked(2);
+    expect(tutor.requests[1]?.messages.map(({ text }) => text)).toEqual([message.user_message, 'Qué bien.', 'Hola']);
+    tutor.say('Hola.');
+    tutor.finish();
+    expect((await second).at(-1)).toMatchObject({ done: true, full_text: 'Hola.' });
+    tutor.asides[0]?.answer(correction);
+    expect((await first.next()).value).toMatchObject({ done: true, corrections: correction });
+  });
+
+  test('that are still out are given up where the reply is asked for anew: it was whole all the same', async () => {
+    const { tutor, client } = await start();
+    const first = client.stream({ ...message, turn_id: 't', attempt_id: 'a' });
+    const token = first.next();
+    await tutor.asked(1);
+    tutor.say('Uno.');
+    await token;
+    tutor.finish();
+    expect((await first.next()).value).toMatchObject({ whole: true });
+    const { signal } = await tutor.askedAside(1);
+    const second = client.events({ ...message, turn_id: 't', attempt_id: 'b' });
+    expect((await first.next()).value).toMatchObject({ done: true, full_text: 'Uno.', corrections: null });
+    expect(signal.aborted).toBe(true);
+    await tutor.asked(2);
+    tutor.say('Dos.');
+    (await tutor.askedAside(2)).answer(correction);
+    tutor.finish();
+    expect((await second).at(-1)).toMatchObject({ done: true, full_text: 'Dos.', corrections: correction });
   });
 
   test('know what the message answers', async () => {
@@ -158,6 +231,7 @@ describe('corrections', () => {
     tutor.say('Uno.');
     await first;
     tutor.finish();
+    expect((await events.next()).value).toMatchObject({ whole: true, full_text: 'Uno.' });
     const aside = await tutor.askedAside(1);
     await servers.pop()?.close();
     expect((await events.next()).value).toMatchObject({ done: true, full_text: 'Uno.', corrections: null });
@@ -188,6 +262,7 @@ describe('corrections', () => {
       expect((await first).value).toMatchObject({ token: 'Qué bien.' });
       expect(tutor.asides).toEqual([]);
       tutor.finish();
+      expect((await events.next()).value).toMatchObject({ whole: true, full_text: 'Qué bien.' });
       const { request } = await tutor.askedAside(1);
       expect(request.system).toBe(tutor.requests[0]?.system);
       expect(request.messages[0]).toEqual({ role: 'learner', text: message.user_message });

@@ -31,11 +31,27 @@ function asked() {
   return { correct, give: resolve, signal: () => correct.mock.calls[0]?.[0] };
 }
 
-test.each([true, false])('what a correction is comes with the end (beside: %s)', async (beside) => {
+const finish: TurnPart = { type: 'finish', cut: 'length' };
+const whole: TurnPart = { type: 'finish', cut: 'length', correctionFollows: true };
+
+test.each([
+  ['is there', correction, { ...finish, correction }],
+  ['can not be had', null, finish],
+])('a correction of which it is known at the finish that it %s comes with it', async (_, given, end) => {
   const { correct, give } = asked();
+  give(given);
+  const parts = withCorrection(reply(hello, finish), correct, true, never);
+  expect(await Array.fromAsync(parts)).toEqual([hello, end]);
+  expect(correct).toHaveBeenCalledTimes(1);
+});
+
+test.each([true, false])('one that is still out comes behind the finish (beside: %s)', async (beside) => {
+  const { correct, give } = asked();
+  const parts = withCorrection(reply(hello, finish), correct, beside, never);
+  expect((await parts.next()).value).toEqual(hello);
+  expect((await parts.next()).value).toEqual(whole);
   give(correction);
-  const parts = withCorrection(reply(hello, { type: 'finish', cut: 'length' }), correct, beside, never);
-  expect(await Array.fromAsync(parts)).toEqual([hello, { type: 'finish', cut: 'length', correction }]);
+  expect(await Array.fromAsync(parts)).toEqual([{ type: 'correction', correction }]);
   expect(correct).toHaveBeenCalledTimes(1);
 });
 
@@ -45,40 +61,43 @@ test('it is asked for once the reply has begun, or after its last word', async (
     [false, 0],
   ] as const) {
     const { correct, give } = asked();
-    const parts = withCorrection(reply(hello, { type: 'finish' }), correct, beside, never);
+    const parts = withCorrection(reply(hello, finish), correct, beside, never);
     expect(correct).not.toHaveBeenCalled();
     expect((await parts.next()).value).toEqual(hello);
     expect(correct).toHaveBeenCalledTimes(times);
+    expect((await parts.next()).value).toEqual(whole);
     give(null);
-    expect((await parts.next()).value).toEqual({ type: 'finish' });
+    expect(await parts.next()).toEqual({ done: true, value: undefined });
     expect(correct).toHaveBeenCalledTimes(1);
   }
 });
 
 test.each([true, false])('the end does not wait for one that takes long (beside: %s)', async (beside) => {
   const { correct, signal } = asked();
-  const parts = withCorrection(reply(hello, { type: 'finish' }), correct, beside, never);
+  const parts = withCorrection(reply(hello, finish), correct, beside, never);
   await parts.next();
-  // The reply may take as long as it likes: only its end is waited after.
+  // The reply may take as long as it likes: only after its finish is anything waited for.
   await vi.advanceTimersByTimeAsync(60_000);
+  expect((await parts.next()).value).toEqual(whole);
   const end = vi.fn<(end: unknown) => void>();
-  const ended = parts.next().then(({ value }) => end(value));
+  const ended = parts.next().then(end);
   await vi.advanceTimersByTimeAsync(4_900);
   expect(end).not.toHaveBeenCalled();
   expect(signal()?.aborted).toBe(false);
   await vi.advanceTimersByTimeAsync(200);
   await ended;
-  expect(end).toHaveBeenCalledWith({ type: 'finish' });
+  expect(end).toHaveBeenCalledWith({ done: true, value: undefined });
   expect(signal()?.reason).toMatchObject({ code: 'timeout' });
 });
 
 test('nor where the server stops', async () => {
   const { correct, signal } = asked();
   const stop = new AbortController();
-  const parts = withCorrection(reply({ type: 'finish' }), correct, true, stop.signal);
+  const parts = withCorrection(reply(finish), correct, true, stop.signal);
+  expect((await parts.next()).value).toEqual(whole);
   const end = parts.next();
   stop.abort();
-  expect((await end).value).toEqual({ type: 'finish' });
+  expect((await end).done).toBe(true);
   expect(signal()?.aborted).toBe(true);
 });
 
@@ -99,7 +118,7 @@ test.each([true, false])('is not wanted for a reply that fails (beside: %s)', as
 
 test('nor once nobody reads the parts', async () => {
   const { correct, signal } = asked();
-  const parts = withCorrection(reply(hello, { type: 'finish' }), correct, true, never);
+  const parts = withCorrection(reply(hello, finish), correct, true, never);
   await parts.next();
   await parts.return(undefined);
   expect(signal()?.aborted).toBe(true);
