@@ -64,19 +64,6 @@ export const WordItem = memo(
               </>
             )}
           </p>
-          {state === 'suggested' && (
-            <div className="word-actions">
-              <Button primary aria-describedby={nameId} onClick={() => actions.move(id, 'learning')}>
-                {t('learn')}
-              </Button>
-              <Button aria-describedby={nameId} onClick={() => actions.move(id, 'known')}>
-                {t('i_know_it')}
-              </Button>
-              <Button aria-describedby={nameId} onClick={() => actions.decline(id)}>
-                {t('not_now')}
-              </Button>
-            </div>
-          )}
         </div>
         <div className="word-side">
           <Standing word={word} cards={cards} readAt={readAt} />
@@ -100,6 +87,19 @@ export const WordItem = memo(
             <IconButton icon="bin" label={t('delete')} aria-describedby={nameId} onClick={() => actions.remove(word)} />
           </div>
         </div>
+        {state === 'suggested' && (
+          <div className="word-actions">
+            <Button primary aria-describedby={nameId} onClick={() => actions.move(id, 'learning')}>
+              {t('learn')}
+            </Button>
+            <Button aria-describedby={nameId} onClick={() => actions.move(id, 'known')}>
+              {t('i_know_it')}
+            </Button>
+            <Button aria-describedby={nameId} onClick={() => actions.decline(id)}>
+              {t('not_now')}
+            </Button>
+          </div>
+        )}
       </li>
     );
   },
