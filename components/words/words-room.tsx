@@ -113,7 +113,7 @@ function Words({ language, suggested, empty }: WordsProps) {
     <>
       <main className="scroller words-main">
         <Button
-          primary
+          primary={due !== 0}
           className="words-review"
           disabled={due === 0}
           onClick={() => goTo({ room: 'review', language })}
