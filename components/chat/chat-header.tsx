@@ -33,6 +33,7 @@ export function ChatHeader({
   onChange,
 }: ChatHeaderProps) {
   const { tutor, tutors } = settings;
+  const tutorName = tutors[tutor].model || t(tutorNames[tutor]);
   return (
     <header className="bar">
       <IconButton
@@ -57,8 +58,12 @@ export function ChatHeader({
           <span className="pick">
             <LevelSelect label={t('level')} value={level} onChange={(value) => onChange({ level: value })} />
           </span>
-          <span aria-hidden="true">·</span>
-          <span className="lesson-tutor">{tutors[tutor].model || t(tutorNames[tutor])}</span>
+          <span className="lesson-tutor">
+            <span title={tutorName}>
+              <span aria-hidden="true">· </span>
+              {tutorName}
+            </span>
+          </span>
         </div>
       </div>
       {!drawerOpen && (

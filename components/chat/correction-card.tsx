@@ -170,7 +170,7 @@ function Note({ edit, words, learnerLanguage, onDispute, onPractise }: NoteProps
         <span lang={learnerLanguage} dir="auto">
           {explanation}
         </span>
-      )}
+      )}{' '}
       <span className="correction-actions">
         <button type="button" className="text-button" onClick={onDispute}>
           {t('i_was_right')}

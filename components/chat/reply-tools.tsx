@@ -85,17 +85,24 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
           aria-expanded={open.has('words')}
           onClick={() => toggle('words')}
         />
-        {browserRecognition() !== null && (
-          <IconButton icon="say-it" label={t('say_it')} aria-expanded={open.has('say')} onClick={() => toggle('say')} />
-        )}
-        {speech !== null && (
-          <IconButton
-            icon="ear"
-            label={t('dictation')}
-            aria-expanded={open.has('dictation')}
-            onClick={() => toggle('dictation')}
-          />
-        )}
+        <div className="reply-practice">
+          {browserRecognition() !== null && (
+            <IconButton
+              icon="say-it"
+              label={t('say_it')}
+              aria-expanded={open.has('say')}
+              onClick={() => toggle('say')}
+            />
+          )}
+          {speech !== null && (
+            <IconButton
+              icon="ear"
+              label={t('dictation')}
+              aria-expanded={open.has('dictation')}
+              onClick={() => toggle('dictation')}
+            />
+          )}
+        </div>
       </div>
       {open.has('translation') && (
         <Part label={t('translation')} aside={translate} tutor={tutor}>
@@ -105,23 +112,25 @@ export function ReplyTools({ message, language, settings, onWord }: ReplyToolsPr
       {open.has('simpler') && (
         <Part label={t('simpler_words')} aside={simplify} tutor={tutor}>
           {simpler !== undefined && (
-            <>
+            <div className="spoken-line">
               <p className="reply-simpler" data-speech={`${message.id}/simpler`} {...words}>
                 {simpler}
               </p>
               <SpeakButton id={`${message.id}/simpler`} text={simpler} language={language} />
-            </>
+            </div>
           )}
         </Part>
       )}
       {open.has('slower') && (
         <Part label={t('slower_words')} tutor={tutor}>
-          <SpeakButton id={message.id} text={text} markdown language={language} slow />
-          <ol className="reply-slower" {...words}>
-            {inOrder(sentencesOf(text, language), (step) => (
-              <li>{step}</li>
-            ))}
-          </ol>
+          <div className="spoken-line">
+            <ol className="reply-slower" {...words}>
+              {inOrder(sentencesOf(text, language), (step) => (
+                <li>{step}</li>
+              ))}
+            </ol>
+            <SpeakButton id={message.id} text={text} markdown language={language} slow />
+          </div>
         </Part>
       )}
       {open.has('words') && <WordChips text={text} language={language} hard={check?.hard ?? []} onWord={onWord} />}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { t, tn } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { goTo } from '#components/navigation/use-route.ts';
 import { RoomLinks } from '#components/navigation/room-links.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
@@ -84,6 +85,9 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
                 </Button>
               )}
               <Button onClick={restart}>{t('import_another')}</Button>
+              <Button onClick={() => goTo({ room: 'words', language: reading?.language ?? languages.language })}>
+                {t('back_to_words')}
+              </Button>
             </div>
           </div>
         )}

@@ -1,5 +1,5 @@
 import { t } from '#lib/i18n/message.ts';
-import { routeHash, type Route } from './route.ts';
+import { isWordsRoom, routeHash, type Route } from './route.ts';
 import { Icon } from '#components/ui/icons.tsx';
 import { DueBadge } from './due-badge.tsx';
 
@@ -25,7 +25,7 @@ export function RoomLinks({ present, conversation }: RoomLinksProps) {
           className="icon-button"
           aria-label={label}
           title={label}
-          aria-current={room === present ? 'page' : undefined}
+          aria-current={room === present ? 'page' : room === 'words' && isWordsRoom(present) ? 'true' : undefined}
         >
           <Icon name={icon} />
           {room === 'words' && <DueBadge />}

@@ -3,6 +3,11 @@ const wordsRooms = ['words', 'review', 'export', 'import'] as const;
 
 export type WordsRoomName = (typeof wordsRooms)[number];
 
+/** Whether a room is the list of words, or one that is reached from it. */
+export function isWordsRoom(room: Route['room']): room is WordsRoomName {
+  return wordsRooms.some((name) => name === room);
+}
+
 /**
  * Where the panel is. `latest` is whichever conversation was written to last, if there is one; `language` is a BCP 47 tag,
  * and without it the room shows whichever language the learner is learning.

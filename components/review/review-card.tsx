@@ -88,7 +88,7 @@ export function ReviewCardView({ card, settings, onSkipListening, onRate, onUndo
       </div>
       <div className="review-dock">
         {intervals === null ? (
-          <Button primary className="review-reveal" aria-keyshortcuts="Space" onClick={reveal}>
+          <Button primary={!types} className="review-reveal" aria-keyshortcuts="Space" onClick={reveal}>
             {t('show_answer')}
           </Button>
         ) : (

@@ -38,7 +38,9 @@ export function TypedAnswer({ word: { language }, onAnswer }: TypedAnswerProps) 
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />
-        <Button type="submit">{t('check')}</Button>
+        <Button type="submit" primary>
+          {t('check')}
+        </Button>
       </div>
     </form>
   );

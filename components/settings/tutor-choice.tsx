@@ -25,7 +25,9 @@ export function TutorChoice({ value, onChange, children }: TutorChoiceProps) {
   return (
     <section className="tutor-choice">
       <div className="field">
-        <label htmlFor={id}>{t('tutor')}</label>
+        <h2>
+          <label htmlFor={id}>{t('tutor')}</label>
+        </h2>
         <select
           id={id}
           value={value}

@@ -24,7 +24,7 @@ export function TutorLimits({ tutor, limits, lesson, store }: TutorLimitsProps) 
   const id = useId();
   return (
     <section className="limits" aria-labelledby={id}>
-      <h2 id={id}>{t('limits')}</h2>
+      <h3 id={id}>{t('limits')}</h3>
       <p className="section-note">{t('limits_note')}</p>
       <div className="field-row">
         <LimitField

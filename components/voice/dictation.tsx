@@ -58,6 +58,10 @@ function DictatedSentence({ sentence, last, language }: DictatedSentenceProps) {
         <Button onClick={() => hear(speech, sentence, language, false)}>{t('hear_again')}</Button>
         <Button onClick={() => hear(speech, sentence, language, true)}>{t('hear_slowly')}</Button>
       </div>
+      {result !== null && <ComparedText comparison={result} language={language} how="writing" />}
+      <p role="status" className="say-verdict">
+        {result !== null && verdictOn(result)}
+      </p>
       {result === null ? (
         <>
           <label htmlFor={id}>{t('write_what_you_hear')}</label>
@@ -85,24 +89,18 @@ function DictatedSentence({ sentence, last, language }: DictatedSentenceProps) {
           </div>
         </>
       ) : (
-        <>
-          <ComparedText comparison={result} language={language} how="writing" />
-          <p role="status" className="say-verdict">
-            {verdictOn(result)}
-          </p>
-          <div className="sentence-actions">
-            <Button
-              ref={again}
-              onClick={() => {
-                setResult(null);
-                setAttempt('');
-                hear(speech, sentence, language, false);
-              }}
-            >
-              {t('write_it_again')}
-            </Button>
-          </div>
-        </>
+        <div className="sentence-actions">
+          <Button
+            ref={again}
+            onClick={() => {
+              setResult(null);
+              setAttempt('');
+              hear(speech, sentence, language, false);
+            }}
+          >
+            {t('write_it_again')}
+          </Button>
+        </div>
       )}
     </form>
   );

@@ -64,19 +64,6 @@ export const WordItem = memo(
               </>
             )}
           </p>
-          {state === 'suggested' && (
-            <div className="word-actions">
-              <Button primary aria-describedby={nameId} onClick={() => actions.move(id, 'learning')}>
-                {t('learn')}
-              </Button>
-              <Button aria-describedby={nameId} onClick={() => actions.move(id, 'known')}>
-                {t('i_know_it')}
-              </Button>
-              <Button aria-describedby={nameId} onClick={() => actions.decline(id)}>
-                {t('not_now')}
-              </Button>
-            </div>
-          )}
         </div>
         <div className="word-side">
           <Standing word={word} cards={cards} readAt={readAt} />
@@ -100,6 +87,19 @@ export const WordItem = memo(
             <IconButton icon="bin" label={t('delete')} aria-describedby={nameId} onClick={() => actions.remove(word)} />
           </div>
         </div>
+        {state === 'suggested' && (
+          <div className="word-actions">
+            <Button primary aria-describedby={nameId} onClick={() => actions.move(id, 'learning')}>
+              {t('learn')}
+            </Button>
+            <Button aria-describedby={nameId} onClick={() => actions.move(id, 'known')}>
+              {t('i_know_it')}
+            </Button>
+            <Button aria-describedby={nameId} onClick={() => actions.decline(id)}>
+              {t('not_now')}
+            </Button>
+          </div>
+        )}
       </li>
     );
   },
@@ -110,7 +110,7 @@ export const WordItem = memo(
 
 const stateNames = { suggested: 'word_suggested', suspended: 'word_suspended', known: 'word_known' } as const;
 
-/** How well a word sits, and when it is next. */
+/** How well a word sits, and when it is next. One that is known has no cards that would tell how well. */
 function Standing({ word, cards, readAt }: Pick<WordItemProps, 'word' | 'cards' | 'readAt'>) {
   const strength = strengthOf(cards);
   const next = Math.min(...cards.map(({ shownFrom }) => shownFrom)) - readAt;
@@ -118,11 +118,13 @@ function Standing({ word, cards, readAt }: Pick<WordItemProps, 'word' | 'cards' 
     word.state === 'learning' ? (next <= 0 ? t('due_now') : t('due_in', shortTime(next))) : t(stateNames[word.state]);
   return (
     <p className="word-standing">
-      <span className="strength" role="img" aria-label={t('strength', strength)}>
-        {inOrder([1, 2, 3, 4, 5], (dot) => (
-          <i data-full={dot <= strength || undefined} />
-        ))}
-      </span>
+      {word.state !== 'known' && (
+        <span className="strength" role="img" aria-label={t('strength', strength)}>
+          {inOrder([1, 2, 3, 4, 5], (dot) => (
+            <i data-full={dot <= strength || undefined} />
+          ))}
+        </span>
+      )}
       {when}
     </p>
   );

@@ -3,7 +3,7 @@ import { filters, type Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
 import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
-import { languageName, nativeLanguageName } from '#lib/settings/languages.ts';
+import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { RoomLinks } from '#components/navigation/room-links.tsx';
 import { useReviewTerms } from '#components/review/review-terms.tsx';
@@ -68,7 +68,7 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
                   </select>
                 </span>
               ) : (
-                <span lang={language}>{nativeLanguageName(language)}</span>
+                languageName(language, interfaceLanguage())
               ))}
             {counts !== undefined && (
               <>
@@ -113,7 +113,7 @@ function Words({ language, suggested, empty }: WordsProps) {
     <>
       <main className="scroller words-main">
         <Button
-          primary
+          primary={due !== 0}
           className="words-review"
           disabled={due === 0}
           onClick={() => goTo({ room: 'review', language })}

@@ -41,6 +41,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(panel.button('Conversations')).toBeFocused();
 
     await page.getByRole('link', { name: 'Settings' }).click();
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Tutor');
     for (const tutor of ['Guided practice', 'Ollama', 'Claude', 'Gemini', 'Tutor server']) {
       await page.getByLabel('Tutor', { exact: true }).selectOption(tutor);
       await expectClean(page, scheme);
@@ -48,6 +49,31 @@ for (const scheme of ['light', 'dark'] as const) {
     await expectNoSidewaysScroll(page);
   });
 }
+
+test('the header cuts no tutor’s name short, and lets a title begin where its own line does', async ({
+  patter,
+  vendors,
+}) => {
+  await choose(patter, 'claude', { address: vendors.url, language: 'ar' });
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await panel.say('مرحبا');
+  const name = page.getByTitle('patter-test');
+  const line = await page.locator('.lesson-tutor').boundingBox();
+  expect(await name.evaluate((node) => node.scrollWidth - node.clientWidth)).toBeLessThanOrEqual(0);
+  expect((await name.boundingBox())?.y).toBeLessThan((line?.y ?? 0) + (line?.height ?? 0));
+  const titleStart = () =>
+    page.getByRole('heading', { level: 1 }).evaluate((node) => {
+      const text = document.createRange();
+      text.selectNodeContents(node);
+      return text.getBoundingClientRect().left - node.getBoundingClientRect().left;
+    });
+  expect(await titleStart()).toBeLessThan(1);
+  // Too little room for some of it: there is none of it.
+  await page.setViewportSize({ width: 360, height: 700 });
+  const [box, place] = [await name.boundingBox(), await page.locator('.lesson-tutor').boundingBox()];
+  expect(box?.y).toBeGreaterThanOrEqual((place?.y ?? 0) + (place?.height ?? 0));
+});
 
 test('everything can be reached and done with the keyboard alone', async ({ patter, vendors }) => {
   await choose(patter, 'remote', { address: vendors.url });

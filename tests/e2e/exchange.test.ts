@@ -170,7 +170,8 @@ test('a list is looked at, put right, imported and taken back', async ({ patter 
   await expect(done).toContainText('2 words were imported. You will be asked about them.');
   await expect(done).toBeFocused();
   await expectClean(page, 'an import that is done');
-  await page.getByRole('link', { name: 'Words' }).click();
+  await expect(page.getByRole('link', { name: 'Words' })).toHaveAttribute('aria-current', 'true');
+  await done.getByRole('button', { name: 'Back to the words' }).click();
   const words = page.getByRole('list', { name: 'Words' }).getByRole('listitem');
   await expect(words.first()).toContainText('la mesa noun, feminine');
   await expect(words.first()).toContainText('due now');

@@ -135,6 +135,8 @@ test('dictation: hear a reply that is not shown, write it, and see what was righ
   const [normal, slow] = await voice.asked();
   expect(slow?.rate).toBeLessThan(normal?.rate ?? 0);
 
+  // What is said there later is read out only where it comes into something that was there before.
+  await expect(part.getByRole('status')).toBeEmpty();
   await field.fill('el bibe en espana');
   await field.press('Enter');
   const words = part.getByRole('group', { name: 'The sentence, word by word' });

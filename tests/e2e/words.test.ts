@@ -54,7 +54,6 @@ test('suggestions are accepted, known already, or turned down', async ({ patter 
   const words = await openWords(panel);
   await expect(words).toHaveCount(3);
   await expectClean(panel.page, 'suggestions');
-  await panel.page.screenshot({ path: '/tmp/words-room.png' });
   await panel.page.getByRole('radio', { name: 'Suggested (3)' }).check();
   await words.filter({ hasText: 'relajarse' }).getByRole('button', { name: 'Learn' }).click();
   await expect(words).toHaveCount(2);
@@ -66,6 +65,10 @@ test('suggestions are accepted, known already, or turned down', async ({ patter 
   await expect(words).toHaveCount(1);
   await expect(words).toContainText('relajarse');
   await expect(panel.page.getByText('1 learning · 1 known')).toBeVisible();
+  await expect(words.getByRole('img', { name: 'Strength: 0 of 5' })).toHaveCount(1);
+  await panel.page.getByRole('radio', { name: 'Known' }).check();
+  await expect(words).toContainText('película');
+  await expect(words.getByRole('img', { name: /^Strength/ })).toHaveCount(0);
   await expectBadge(patter, '1');
 });
 
@@ -135,7 +138,6 @@ test('a review is done with the keyboard alone, and its answers are taken back',
   await expect(page.getByRole('button', { name: /^Again 1 min/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Good 10 min/ })).toBeVisible();
   await expectClean(page, 'an answer');
-  await page.screenshot({ path: '/tmp/words-review.png' });
   await page.keyboard.press('4');
   await expect(page.getByText('2 of 2')).toBeVisible();
   await expect(question).toBeFocused();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRoute, routeHash, type Route } from '#components/navigation/route.ts';
+import { isWordsRoom, parseRoute, routeHash, type Route } from '#components/navigation/route.ts';
 
 it.each<Route>([
   { room: 'settings' },
@@ -30,4 +30,9 @@ it.each([
   '#/review/es/1',
 ])('takes %j for the latest conversation', (hash) => {
   expect(parseRoute(hash)).toEqual({ room: 'chat', conversation: 'latest' });
+});
+
+it('tells the rooms about words from the others', () => {
+  const rooms = ['words', 'review', 'export', 'import', 'chat', 'settings'] as const;
+  expect(rooms.filter(isWordsRoom)).toEqual(['words', 'review', 'export', 'import']);
 });
