@@ -136,19 +136,23 @@ test('a window that holds the store in its older form is told of, and closing it
   const patter = await launchPatter();
   const holder = await patter.context.newPage();
   await holder.goto(patter.url('manifest.json'));
-  await patter.stopWorker();
-  await holder.evaluate(async () => {
-    const settled = (request: IDBRequest) =>
-      new Promise((resolve) => {
-        request.addEventListener('success', resolve);
-      });
-    await settled(indexedDB.deleteDatabase('patter'));
-    const open = indexedDB.open('patter', 10);
-    open.addEventListener('upgradeneeded', () =>
-      open.result.createObjectStore('drafts', { keyPath: 'conversationId' }),
-    );
-    await settled(open);
-  });
+  // A worker that an event wakes meanwhile may be there first.
+  await expect(async () => {
+    await patter.stopWorker();
+    await holder.evaluate(async () => {
+      const settled = (request: IDBRequest) =>
+        new Promise((resolve, reject) => {
+          request.addEventListener('success', resolve);
+          request.addEventListener('error', () => reject(request.error ?? new Error('refused')));
+        });
+      await settled(indexedDB.deleteDatabase('patter'));
+      const open = indexedDB.open('patter', 10);
+      open.addEventListener('upgradeneeded', () =>
+        open.result.createObjectStore('drafts', { keyPath: 'conversationId' }),
+      );
+      await settled(open);
+    });
+  }).toPass();
   const page = await patter.openPanel();
   // The panel may stand behind the worker, and then waits longer before it gives up.
   await expect(page.getByRole('alert')).toContainText("Another window holds Patter's data", { timeout: 10_000 });

@@ -171,7 +171,7 @@ test('the online service hears nothing until the learner allows it, and that can
   await question.getByRole('button', { name: 'Allow the browser’s online service' }).click();
   await hear(page, ['hola', true]);
   expect((await sessions(page)).begun.map(({ processLocally }) => processLocally)).toEqual([false]);
-  expect(await stored(patter)).toBe('online');
+  await expect.poll(() => stored(patter)).toBe('online');
   await page.keyboard.press('Escape');
   // Where the device can do it, it does, whatever was allowed.
   await setStandIn(page, { onDevice: 'available' });
