@@ -143,7 +143,7 @@ test('a language is downloaded once for this device, if the learner wants that, 
   const { begun, installed } = await sessions(page);
   expect(installed).toEqual(['es-ES']);
   expect(begun.map(({ processLocally }) => processLocally)).toEqual([true]);
-  expect(await stored(patter)).toBe('on-device');
+  await expect.poll(() => stored(patter)).toBe('on-device');
   // The next language is downloaded with the press that needs it, without a question.
   await page.keyboard.press('Escape');
   await isOn(panel, false);
