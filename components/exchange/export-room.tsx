@@ -1,9 +1,9 @@
-import { Fragment, useEffect, useId, useRef, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { countLearnt, type WordChoice } from '#lib/db/read/learnt-words.ts';
 import { interfaceLanguage, t, tn, type MessageKey } from '#lib/i18n/message.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import { ankiAddress, type Settings } from '#lib/settings/settings.ts';
-import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
 import { askForHost } from '#components/settings/use-host-access.ts';
 import type { SettingsStore } from '#components/settings/settings-store.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -33,19 +33,11 @@ interface ExportRoomProps {
 
 /** Words go out of here: into Anki, or into a file. */
 export function ExportRoom({ chosen, settings, store, conversation }: ExportRoomProps) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  const title = useRoomTitle();
   const { answer: found, error } = useChosenLanguage(chosen, settings.language);
   return (
     <div className="room exchange">
-      <header className="bar">
-        <div className="bar-text">
-          <h1 ref={title} tabIndex={-1}>
-            {t('export_title')}
-          </h1>
-        </div>
-        <RoomLinks present="export" conversation={conversation} />
-      </header>
+      <RoomHeader title={t('export_title')} titleRef={title} present="export" conversation={conversation} />
       <main className="scroller exchange-main">
         {error && <ErrorAlert error={error} tutor={settings.tutor} />}
         {found !== undefined && <ExportForm {...found} settings={settings} store={store} />}

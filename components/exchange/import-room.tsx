@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { t, tn } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { goTo } from '#components/navigation/use-route.ts';
-import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { ImportColumns } from './import-columns.tsx';
@@ -20,13 +20,12 @@ interface ImportRoomProps {
 
 /** Words come in here, from a file or a list that is pasted. What will come of it is seen before. */
 export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) {
-  const title = useRef<HTMLHeadingElement>(null);
+  const title = useRoomTitle();
   const outcome = useRef<HTMLDivElement>(null);
   const importing = useImport();
   const { table, reading, checked, imported, undone, busy, error } = importing;
   const isDone = imported !== null;
   const standing = isDone ? (undone ? 'undone' : 'done') : 'open';
-  useEffect(() => title.current?.focus(), []);
   useEffect(() => {
     // The button that was pressed is gone.
     if (standing !== 'open') outcome.current?.focus();
@@ -41,14 +40,7 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
   const isReady = checked !== null && checked.fresh > 0 && busy === null;
   return (
     <div className="room exchange">
-      <header className="bar">
-        <div className="bar-text">
-          <h1 ref={title} tabIndex={-1}>
-            {t('import_title')}
-          </h1>
-        </div>
-        <RoomLinks present="import" conversation={conversation} />
-      </header>
+      <RoomHeader title={t('import_title')} titleRef={title} present="import" conversation={conversation} />
       <main className="scroller exchange-main">
         {table === null && <ImportSource onOpen={(file) => void importing.open(file, languages)} />}
         {table !== null && reading !== null && !isDone && (

@@ -3,7 +3,7 @@ import { isWordsRoom, routeHash, type Route } from './route.ts';
 import { Icon } from '#components/ui/icons.tsx';
 import { DueBadge } from './due-badge.tsx';
 
-interface RoomLinksProps {
+export interface RoomLinksProps {
   present: Route['room'];
   /** The conversation that the chat comes back to. */
   conversation: number | 'latest' | 'new';

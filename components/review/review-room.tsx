@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { RoomHeader } from '#components/navigation/room-header.tsx';
 import { routeHash } from '#components/navigation/route.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
@@ -37,14 +37,17 @@ function Review({ language, settings, conversation }: ReviewProps) {
   const total = done + Math.max(step?.due ?? 0, step?.card ? 1 : 0);
   return (
     <div className="room review">
-      <header className="bar">
-        <div className="bar-text">
-          <h1>{t('review')}</h1>
-          <p className="bar-note">
+      <RoomHeader
+        title={t('review')}
+        note={
+          <>
             {languageName(language, interfaceLanguage())}
             {step?.card && ` · ${t('drill_progress', done + 1, total)}`}
-          </p>
-        </div>
+          </>
+        }
+        present="review"
+        conversation={conversation}
+      >
         <IconButton
           icon="reload"
           label={t('undo_answer')}
@@ -52,8 +55,7 @@ function Review({ language, settings, conversation }: ReviewProps) {
           aria-disabled={undo === null || undefined}
           onClick={() => undo?.()}
         />
-        <RoomLinks present="review" conversation={conversation} />
-      </header>
+      </RoomHeader>
       <main className="review-main">
         <div
           className="review-progress"

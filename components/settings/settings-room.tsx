@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import { request } from '#lib/commands/request.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
@@ -6,7 +5,7 @@ import { restoredSettings } from '#lib/settings/restored-settings.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { BackupSection } from '#components/backup/backup-section.tsx';
 import { MemorySection } from '#components/memory/memory-section.tsx';
-import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { DamagedSettings } from './damaged-settings.tsx';
 import { LessonSettings } from './lesson-settings.tsx';
@@ -29,8 +28,7 @@ interface SettingsRoomProps {
 
 /** Everything that the learner can choose. Choices are kept as they are made; what is typed in is saved by a button. */
 export function SettingsRoom({ settings, error, damaged, store, conversation }: SettingsRoomProps) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  const title = useRoomTitle();
   const { tutor } = settings;
 
   async function takeSettings(restored: Settings): Promise<void> {
@@ -40,15 +38,13 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
 
   return (
     <div className="room settings">
-      <header className="bar">
-        <div className="bar-text">
-          <h1 ref={title} tabIndex={-1}>
-            {t('settings')}
-          </h1>
-          <p className="bar-note">{t('settings_kept')}</p>
-        </div>
-        <RoomLinks present="settings" conversation={conversation} />
-      </header>
+      <RoomHeader
+        title={t('settings')}
+        titleRef={title}
+        note={t('settings_kept')}
+        present="settings"
+        conversation={conversation}
+      />
       <main className="scroller settings-main">
         {damaged && <DamagedSettings inSettings />}
         {error && <ErrorAlert error={error} tutor={tutor} inSettings />}

@@ -1,11 +1,11 @@
-import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import { useDeferredValue, useId, useState } from 'react';
 import { filters, type Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
 import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { RoomLinks } from '#components/navigation/room-links.tsx';
+import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
 import { useReviewTerms } from '#components/review/review-terms.tsx';
 import { goTo } from '#components/navigation/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -35,8 +35,7 @@ const filterNames = {
 
 /** The words that the learner is learning, was suggested, or has put aside. */
 export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  const title = useRoomTitle();
   const { answer: found, error } = useChosenLanguage(chosen, settings.language);
   const language = found?.language;
   const languages = [...new Set([...(found?.languages ?? []), ...(language === undefined ? [] : [language])])];
@@ -46,12 +45,12 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
   );
   return (
     <div className="room words">
-      <header className="bar">
-        <div className="bar-text">
-          <h1 ref={title} tabIndex={-1}>
-            {t('words')}
-          </h1>
-          <p className="bar-note">
+      <RoomHeader
+        title={t('words')}
+        titleRef={title}
+        note={
+          <>
+            {' '}
             {language !== undefined &&
               (languages.length > 1 ? (
                 <span className="pick">
@@ -76,10 +75,11 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
                 · {t('words_learning', number(counts.learning))} · {t('words_known', number(counts.known))}
               </>
             )}
-          </p>
-        </div>
-        <RoomLinks present="words" conversation={conversation} />
-      </header>
+          </>
+        }
+        present="words"
+        conversation={conversation}
+      />
       {error && <ErrorAlert error={error} tutor={settings.tutor} />}
       {language !== undefined && (
         <Words
