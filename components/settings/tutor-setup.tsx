@@ -29,7 +29,7 @@ export function TutorSetup({ tutor, settings, store }: TutorSetupProps) {
     onAddress: (changed) => store.changeTutor(tutor, { address: changed }),
     onKey: refreshKeys,
   });
-  const models = useModels({ tutor, wanted: askable && providerSetups[tutor].model, address, access, keys });
+  const models = useModels({ tutor, wanted: askable && providerSetups[tutor].model, address, access, keys, store });
 
   /** In the click itself: it may ask for the browser's permission. */
   async function saveAll(): Promise<boolean> {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { Model, ProviderId } from '#lib/providers/provider.ts';
+import type { SettingsStore } from './settings-store.ts';
 
 export interface ModelList {
   /** What the tutor offers; `null` until it has said. */
@@ -21,6 +22,8 @@ interface ModelsWanted {
   access: boolean | null;
   /** and so is one whose keys have changed. */
   keys: readonly ProviderId[];
+  /** The worker asks where the kept settings say: what was changed has to be kept first. */
+  store: SettingsStore;
 }
 
 interface Answer extends Pick<ModelList, 'models' | 'error'> {
@@ -28,7 +31,7 @@ interface Answer extends Pick<ModelList, 'models' | 'error'> {
 }
 
 /** The models that a tutor offers, asked for as soon as it can be. */
-export function useModels({ tutor, wanted, address, access, keys }: ModelsWanted): ModelList {
+export function useModels({ tutor, wanted, address, access, keys, store }: ModelsWanted): ModelList {
   const [times, setTimes] = useState(0);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const question = useMemo(() => ({ tutor, address, access, keys, times }), [tutor, address, access, keys, times]);
@@ -37,14 +40,17 @@ export function useModels({ tutor, wanted, address, access, keys }: ModelsWanted
     if (!wanted) return;
     let open = true;
     const settle = (settled: Omit<Answer, 'question'>) => open && setAnswer({ ...settled, question });
-    request('tutor.models', { tutor: question.tutor }).then(
-      ({ models }) => settle({ models, error: null }),
-      (thrown: unknown) => settle({ models: null, error: toWire(thrown) }),
-    );
+    void store
+      .saved()
+      .then(() => request('tutor.models', { tutor: question.tutor }))
+      .then(
+        ({ models }) => settle({ models, error: null }),
+        (thrown: unknown) => settle({ models: null, error: toWire(thrown) }),
+      );
     return () => {
       open = false;
     };
-  }, [question, wanted]);
+  }, [question, wanted, store]);
 
   const loading = wanted && answer?.question !== question;
   return {

@@ -46,7 +46,7 @@ export function createWarmer(options: WarmerOptions): (sign: Sign) => Promise<vo
       const { tutor } = chosen;
       const { model, address } = chosen.tutors[tutor];
       const { readyAt } = providerSetups[tutor];
-      // Connecting for nothing would point the browser's rule for Ollama's origin check at an address that is being changed.
+      // Without a model there is nothing to make ready.
       if (model === '' || readyAt === null || (readyAt === 'writing') !== (near === 'writing')) return;
       // What can not be read shows no habit.
       if (near === 'panel' && !(await isLikelyToTalk(now()).catch(() => true))) return;

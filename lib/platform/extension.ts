@@ -37,11 +37,12 @@ export async function keepStorageTrusted(): Promise<void> {
  * @see https://developer.chrome.com/docs/extensions/reference/api/declarativeNetRequest
  */
 export async function passOriginCheck(address: string): Promise<void> {
+  const id = ruleIdOf(address);
   await browser.declarativeNetRequest.updateSessionRules({
-    removeRuleIds: [originRule],
+    removeRuleIds: [id],
     addRules: [
       {
-        id: originRule,
+        id,
         action: {
           type: 'modifyHeaders',
           requestHeaders: [{ header: 'origin', operation: 'set', value: new URL(address).origin }],
@@ -56,7 +57,15 @@ export async function passOriginCheck(address: string): Promise<void> {
   });
 }
 
-const originRule = 1;
+/**
+ * Each address has a rule of its own: a request to one that is being left must not take the rule of another away. FNV-1a in 31
+ * bits, above 0 (http://www.isthe.com/chongo/tech/comp/fnv/).
+ */
+function ruleIdOf(address: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(address)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 1 || 1;
+}
 
 /** An API call that does nothing but count as activity of the worker. */
 export function ping(): void {

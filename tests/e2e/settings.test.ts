@@ -28,6 +28,27 @@ for (const { tutor, key } of [
   });
 }
 
+test('models are asked for where the address is, however long it takes to keep it', async ({ patter, vendors }) => {
+  const page = await openSettings(await openPanel(patter));
+  await page.getByLabel('Tutor', { exact: true }).selectOption('Ollama');
+  await expect(page.getByText('Ollama does not answer')).toBeVisible();
+  await page.evaluate(() => {
+    const send = chrome.runtime.sendMessage.bind(chrome.runtime);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const sendMessage = async (message: { command: string }): Promise<unknown> => {
+      if (message.command === 'settings.save') await promise;
+      return send(message);
+    };
+    Object.assign(chrome.runtime, { sendMessage });
+    Object.assign(globalThis, { letGo: resolve });
+  });
+  await page.getByLabel('Server address').fill(vendors.url);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Ollama does not answer')).toHaveCount(0);
+  await page.evaluate(() => (globalThis as unknown as { letGo: () => void }).letGo());
+  await expect(page.getByLabel('Model', { exact: true })).toHaveValue('patter-test');
+});
+
 test('Test says what is wrong with a key, a model and an address', async ({ patter, vendors }) => {
   const page = await openSettings(await openPanel(patter));
   await page.getByLabel('Tutor', { exact: true }).selectOption('Claude');

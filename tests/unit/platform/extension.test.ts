@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { beginQuiet, wakeAt, watchQuiet } from '#lib/platform/extension.ts';
+import { beginQuiet, passOriginCheck, wakeAt, watchQuiet } from '#lib/platform/extension.ts';
 
 const minute = 60_000;
 
@@ -72,5 +72,23 @@ describe('quiet time', () => {
     await ring('due');
     expect(onQuiet).not.toHaveBeenCalled();
     expect(queryState).not.toHaveBeenCalled();
+  });
+});
+
+describe('the way past an origin check', () => {
+  it('stays open for one address while another is reached for, and is one rule for each', async () => {
+    const rules = new Map<number, { condition: { urlFilter?: string } }>();
+    type Update = { removeRuleIds: number[]; addRules: { id: number; condition: { urlFilter?: string } }[] };
+    const updateSessionRules = async ({ removeRuleIds, addRules }: Update): Promise<void> => {
+      for (const id of removeRuleIds) rules.delete(id);
+      for (const rule of addRules) rules.set(rule.id, rule);
+    };
+    Object.assign(fakeBrowser, { declarativeNetRequest: { updateSessionRules } });
+    for (const address of ['http://nas:11434', 'http://localhost:11434', 'http://nas:11434'])
+      await passOriginCheck(address);
+    const passed = new Set(rules.values().map(({ condition }) => condition.urlFilter));
+    expect(passed).toEqual(new Set(['|http://localhost:11434/', '|http://nas:11434/']));
+    expect(rules.size).toBe(2);
+    expect([...rules.keys()].every((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31)).toBe(true);
   });
 });
