@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '**/*.test.ts',
   outputDir: '.output/e2e',
   forbidOnly: Boolean(process.env.CI),
-  workers: 2, // each drives a browser of its own; more than two cores can bear would make them slow, and then flaky
+  workers: 1, // each test drives a browser of its own; more would make them slow, and then flaky
   retries: 0,
   timeout: 30_000,
   globalTimeout: 20 * 60_000,

@@ -50,12 +50,12 @@ test('a conversation about the usual topic begins with no wait, as if its tutor 
   await expect(panel.tutor).toHaveText(first);
   await panel.settled();
   expect(vendors.seen).toHaveLength(2);
-  expect(await rowsOf(patter, 'openers')).toEqual([]);
+  await expect.poll(async () => rowsOf(patter, 'openers')).toEqual([]);
   const [earlier, later] = (await rowsOf<Message>(patter, 'messages')).toSorted((a, b) => a.createdAt - b.createdAt);
   for (const row of [earlier, later]) {
     expect(row).toMatchObject({ role: 'tutor', state: 'done', text: first, check: { verdict: 'fits' } });
   }
-  expect(await counted()).toEqual([3]);
+  await expect.poll(async () => counted()).toEqual([3]);
 
   // What is said next goes behind it.
   vendors.script = { ...vendors.script, silentMs: 0, pieces: ['¡Qué bien!'] };
@@ -94,7 +94,9 @@ test('what is made ahead is seen, and ends at a click', async ({ patter, vendors
   await panel.button('Stop preparing your next conversation').click();
   await expect(panel.page.getByText(preparing)).toHaveCount(0);
   await expect(panel.message).toBeFocused();
-  expect(await rowsOf<Job>(patter, 'jobs')).toMatchObject([{ key: 'opener/next', attempts: 0, leasedUntil: 0 }]);
+  await expect
+    .poll(async () => rowsOf<Job>(patter, 'jobs'))
+    .toMatchObject([{ key: 'opener/next', attempts: 0, leasedUntil: 0 }]);
 });
 
 test('what was said is read ahead by a model on this computer, and a turn does not wait for that', async ({

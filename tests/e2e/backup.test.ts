@@ -107,12 +107,12 @@ test('everything but keys is saved in one file, fills an empty Patter again, and
   await expect(tallyOf(page, 'Messages')).toHaveText(['2', '2', '0']);
   await expect(tallyOf(page, 'Words')).toHaveText(['1', '1', '0']);
   await expect(tallyOf(page, 'Answers in reviews')).toHaveText(['1', '1', '0']);
-  expect(await everything(page)).toEqual({ ...before, ...noRows() });
+  await expect.poll(async () => everything(page)).toEqual({ ...before, ...noRows() });
   await page.getByLabel('Settings too, in place of those here').check();
   await restore(page);
   const status = backupOf(page).getByRole('status');
   await expect(status).toHaveText('Restored. Nothing was doubled. New here: 1 conversation, 2 messages, and 1 word.');
-  expect(await everything(page)).toEqual(before);
+  await expect.poll(async () => everything(page)).toEqual(before);
   await expect(page.getByLabel('Tutor', { exact: true })).toHaveValue('claude');
   await expect(page.getByLabel('Level', { exact: true })).toHaveValue('A2');
   await expect(page.getByText('A key is saved.')).toHaveCount(0);
@@ -122,7 +122,7 @@ test('everything but keys is saved in one file, fills an empty Patter again, and
   await expect(page.getByText('Everything in it is here already.')).toBeVisible();
   await restore(page);
   await expect(status).toHaveText('Everything in it is here already.');
-  expect(await everything(page)).toEqual(before);
+  await expect.poll(async () => everything(page)).toEqual(before);
 
   await page.getByRole('link', { name: 'Words' }).click();
   await expect(page.getByRole('list', { name: 'Words' }).getByRole('listitem')).toContainText(['zarzuela']);
@@ -179,7 +179,7 @@ for (const { what, bytes, says } of refusals) {
     await expect(alert.getByRole('button')).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Restore', exact: true })).toHaveCount(0);
     await expectClean(page, `a file that is ${what}`);
-    expect(await everything(page)).toEqual(before);
+    await expect.poll(async () => everything(page)).toEqual(before);
   });
 }
 
@@ -220,11 +220,11 @@ test('a worker that is killed while it restores has changed nothing, and the nex
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('Patter was interrupted');
   await expect(alert).toContainText('A backup is restored whole or not at all, and trying again doubles nothing.');
-  expect(await everything(page)).toEqual(noRows());
+  await expect.poll(async () => everything(page)).toEqual(noRows());
   await alert.getByRole('button', { name: 'Retry' }).click();
   await expect(backupOf(page).getByRole('status')).toHaveText(/^Restored/, { timeout: 60_000 });
-  expect(await rowsOf(page, 'words')).toHaveLength(12_000);
-  expect(await rowsOf(page, 'schedules')).toHaveLength(12_000);
+  await expect.poll(async () => rowsOf(page, 'words')).toHaveLength(12_000);
+  await expect.poll(async () => rowsOf(page, 'schedules')).toHaveLength(12_000);
   // What the dead worker had not discarded is swept in an hour; what the living one had, is gone.
   const left = await page.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('handover');
@@ -252,12 +252,12 @@ test('what was deleted since stays deleted, or comes back where the learner says
   const revive = page.getByLabel('Bring back what I have deleted since: 1 conversation');
   await restore(page);
   await expect(backupOf(page).getByRole('status')).toHaveText('Everything in it is here already.');
-  expect((await rowsOf(page, 'conversations'))[0]?.['deletedAt']).not.toBe(0);
+  await expect.poll(async () => (await rowsOf(page, 'conversations'))[0]?.['deletedAt']).not.toBe(0);
   await choosing(page, bytes);
   await revive.check();
   await restore(page);
   await expect(backupOf(page).getByRole('status')).toHaveText(/^Restored/);
-  expect((await rowsOf(page, 'conversations')).map((row) => row['deletedAt'])).toEqual([0]);
+  await expect.poll(async () => (await rowsOf(page, 'conversations')).map((row) => row['deletedAt'])).toEqual([0]);
 });
 
 test('a saved key goes nowhere that a backup says', async ({ patter, vendors }) => {
@@ -271,8 +271,8 @@ test('a saved key goes nowhere that a backup says', async ({ patter, vendors }) 
   await restore(page);
   await expect(page.getByLabel('Level', { exact: true })).toHaveValue('C1');
   const worker = await patter.worker();
-  const stored = await worker.evaluate(() => chrome.storage.local.get(['settings', 'keys']));
-  expect(stored).toMatchObject({
+  const stored = async () => worker.evaluate(() => chrome.storage.local.get(['settings', 'keys']));
+  await expect.poll(stored).toMatchObject({
     settings: { level: 'C1', tutors: { claude: { address: vendors.url } } },
     keys: { claude: key },
   });
@@ -306,6 +306,6 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'In this backup' })).toHaveCount(0);
     await expect(backupOf(page)).toBeFocused();
-    expect(await rowsOf(page, 'conversations')).toEqual([]);
+    await expect.poll(async () => rowsOf(page, 'conversations')).toEqual([]);
   });
 }

@@ -51,7 +51,7 @@ async function download(page: Page, press: Locator): Promise<{ name: string; con
 async function expectNarrow(page: Page): Promise<void> {
   for (const width of [320, 420, 600]) {
     await page.setViewportSize({ width, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expect.poll(async () => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
 }
 

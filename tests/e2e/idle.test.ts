@@ -124,13 +124,15 @@ test('a worker that is killed at it loses nothing and repeats nothing', async ({
   vendors.script.asideMs = 0;
   const worker = await patter.worker();
   // The alarm that the dead one left behind, and the time until the job is free again.
-  expect(await worker.evaluate(async () => (await chrome.alarms.get('idle-due'))?.name)).toBe('idle-due');
+  await expect
+    .poll(async () => worker.evaluate(async () => (await chrome.alarms.get('idle-due'))?.name))
+    .toBe('idle-due');
   await worker.evaluate(() => {
     const now = Date.now.bind(Date);
     Date.now = () => now() + 61_000;
   });
   await quietUntilSuggested(patter, 1);
-  expect(await rowsOf(patter, 'jobs')).toEqual([]);
+  await expect.poll(async () => rowsOf(patter, 'jobs')).toEqual([]);
   await patter.stopWorker();
 });
 
@@ -167,8 +169,12 @@ test('what was said before is summed up, seen, used, changed and forgotten', asy
   await quietUntilAsked(patter, vendors, 2);
   const boundary = panel.page.getByText('Summed up to here');
   await expect(boundary).toBeVisible();
-  expect(await rowsOf<Summary>(patter, 'summaries')).toMatchObject([{ text: 'They talked about a dog.', upTo: 4 }]);
-  expect((await rowsOf<Fact>(patter, 'facts')).map(({ text }) => text)).toEqual(['Tiene un perro.']);
+  await expect
+    .poll(async () => rowsOf<Summary>(patter, 'summaries'))
+    .toMatchObject([{ text: 'They talked about a dog.', upTo: 4 }]);
+  await expect
+    .poll(async () => (await rowsOf<Fact>(patter, 'facts')).map(({ text }) => text))
+    .toEqual(['Tiene un perro.']);
 
   await say(panel, 'Seis');
   const sent = JSON.stringify(vendors.seen.at(-1)?.body);

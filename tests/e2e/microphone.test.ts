@@ -45,7 +45,7 @@ test('the microphone is asked for in a tab, and the panel goes on once it is all
     await expect(panel.page.getByRole('status').filter({ hasText: 'Allow the microphone in the tab' })).toBeVisible();
     await expect(panel.button('Record')).toHaveAttribute('aria-pressed', 'true');
     await expectClean(panel.page, 'a panel that waits for the microphone');
-    expect((await sessions(panel.page)).begun).toEqual([]);
+    await expect.poll(async () => (await sessions(panel.page)).begun).toEqual([]);
 
     await patter.context.grantPermissions(['microphone']);
     await expect(tab.getByText('Patter can hear you now.')).toBeVisible();
@@ -68,7 +68,7 @@ test('waiting for the microphone can be left, and nothing is heard when it is al
     await patter.context.grantPermissions(['microphone']);
     await panel.page.bringToFront();
     await expect.poll(() => panel.page.evaluate(microphoneState)).toBe('granted');
-    expect((await sessions(panel.page)).begun).toEqual([]);
+    await expect.poll(async () => (await sessions(panel.page)).begun).toEqual([]);
   });
 });
 
@@ -93,7 +93,7 @@ test('a microphone that was refused says how to allow it, in the tab and in the 
     await expectClean(tab, 'a microphone that is refused');
     const opened = patter.context.waitForEvent('page');
     await refused.getByRole('button', { name: 'Open site settings' }).click();
-    expect((await opened).url()).toMatch(/^chrome:\/\/settings\/content\/siteDetails/);
+    await expect.poll(async () => (await opened).url()).toMatch(/^chrome:\/\/settings\/content\/siteDetails/);
 
     const panel = await openPanel(patter);
     await panel.message.fill('Hola');

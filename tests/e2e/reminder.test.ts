@@ -52,7 +52,7 @@ test('the learner is reminded at the chosen time, unless the panel is open, and 
   await expect
     .poll(() => worker.evaluate(async () => (await chrome.storage.local.get('reminder'))['reminder']))
     .not.toMatchObject({ day: '2020-01-01' });
-  expect(await shown(patter)).toBe(0);
+  await expect.poll(async () => shown(patter)).toBe(0);
 
   const blank = await patter.context.newPage();
   await page.close();

@@ -48,7 +48,7 @@ test('a word is asked by ear from the day after it was first answered, and spoke
   await panel.button('Show the answer').click();
   await page.getByRole('button', { name: /^Easy/ }).click();
   await expect(page.getByRole('heading', { name: 'Done for now' })).toBeFocused();
-  expect(await voice.texts()).toEqual([]);
+  await expect.poll(async () => voice.texts()).toEqual([]);
 
   await page.getByRole('link', { name: 'Words', exact: true }).click();
   await onlyDue(page, 'word-es-relajarse/listen');

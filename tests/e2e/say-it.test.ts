@@ -55,13 +55,15 @@ test('a sentence of a reply is said, and its words are shown as heard, different
   await expect(words).toContainText('fui (heard as “fue”)');
   await expect(part.getByRole('status')).toHaveText('5 of 7 words were heard.');
   await expectClean(page, 'what was heard');
-  expect((await sessions(page)).begun.at(-1)).toMatchObject({ lang: 'es-ES', maxAlternatives: 5 });
+  await expect
+    .poll(async () => (await sessions(page)).begun.at(-1))
+    .toMatchObject({ lang: 'es-ES', maxAlternatives: 5 });
 
   // All of it, and it ends by itself.
   await part.getByRole('button', { name: 'Say it again' }).click();
   await hear(page, ['ayer fui al cine con 3 amigos', true]);
   await expect(part.getByRole('status')).toHaveText('Every word was heard.');
-  expect((await sessions(page)).live).toBe(false);
+  await expect.poll(async () => (await sessions(page)).live).toBe(false);
 
   await part.getByRole('button', { name: 'Next sentence' }).click();
   await expect(part).toContainText('Sentence 2 of 2');

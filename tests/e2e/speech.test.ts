@@ -27,7 +27,7 @@ async function expectSilence(panel: Panel, voice: TestVoice, spoken = ['¡Hola! 
   await expect.poll(() => marked(panel.page)).toEqual([]);
   // What it was silenced in is not gone on with, whatever the voice says.
   await voice.next();
-  expect(await voice.texts()).toEqual(spoken);
+  await expect.poll(async () => voice.texts()).toEqual(spoken);
 }
 
 test('a reply is spoken sentence by sentence once it is whole, and its sentence is marked', async ({
@@ -47,7 +47,7 @@ test('a reply is spoken sentence by sentence once it is whole, and its sentence 
   const panel = await openPanel(patter);
   await panel.say('Hola');
   await expect.poll(() => voice.texts()).toEqual(['¡Hola! ']);
-  expect((await voice.asked())[0]?.at).toBeGreaterThanOrEqual(lastPieceAt);
+  await expect.poll(async () => (await voice.asked())[0]?.at).toBeGreaterThanOrEqual(lastPieceAt);
   await expect.poll(() => marked(panel.page)).toEqual(['¡Hola!']);
   await voice.next();
   await expect.poll(() => marked(panel.page)).toEqual(['¿Cómo estás?']);
@@ -55,7 +55,7 @@ test('a reply is spoken sentence by sentence once it is whole, and its sentence 
   await expect.poll(() => marked(panel.page)).toEqual(['Mira']);
   await voice.next();
   await expect.poll(() => marked(panel.page)).toEqual([]);
-  expect((await voice.texts()).join('')).toBe('¡Hola! ¿Cómo estás?  Mira ');
+  await expect.poll(async () => (await voice.texts()).join('')).toBe('¡Hola! ¿Cómo estás?  Mira ');
 });
 
 for (const tutor of ['claude', 'ollama'] as const) {
@@ -103,7 +103,7 @@ test('a reply that breaks off or is stopped is not spoken by itself, but can be'
   const panel = await openPanel(patter);
   await panel.say('Hola');
   await expect(panel.button('Continue')).toBeVisible();
-  expect(await voice.texts()).toEqual([]);
+  await expect.poll(async () => voice.texts()).toEqual([]);
   await panel.button('Speak').click();
   await expect.poll(() => voice.texts()).toEqual(['¡Hola! ', '¿Cómo ']);
 });
@@ -201,7 +201,7 @@ test('what is spoken goes on where the panel is closed, and is marked in one tha
   await panel.page.close();
   await voice.next();
   await expect.poll(() => voice.texts()).toEqual(['¡Hola! ', '¿Cómo estás?']);
-  expect(await voice.stops()).toBe(0);
+  await expect.poll(async () => voice.stops()).toBe(0);
   const { page } = await openPanel(patter);
   await expect.poll(() => marked(page)).toEqual(['¿Cómo estás?']);
   await expect(page.getByRole('button', { name: 'Stop speaking' })).toBeVisible();
@@ -239,7 +239,7 @@ test('words are marked where the voice reports them', async ({ patter, vendors, 
   await expect.poll(() => voice.texts()).toHaveLength(2);
   await voice.word(6, 5);
   await expect.poll(() => marked(panel.page, 'spoken-word')).toEqual(['estás']);
-  expect(await marked(panel.page)).toEqual(['¿Cómo estás?']);
+  await expect.poll(async () => marked(panel.page)).toEqual(['¿Cómo estás?']);
 });
 
 test('a voice that never comes to its end is gone on without', async ({ patter, vendors, voice }) => {
@@ -268,7 +268,7 @@ test('that every voice fails is told, and nothing else breaks', async ({ patter,
   const panel = await openPanel(patter);
   await panel.say('Ciao');
   await expect(panel.page.getByText('The voices for Italian do not speak.')).toBeVisible();
-  expect((await voice.asked()).map((asked) => asked.voice)).toEqual(['Hopeless']);
+  await expect.poll(async () => (await voice.asked()).map((asked) => asked.voice)).toEqual(['Hopeless']);
   await panel.say('Ciao ciao');
   await panel.settled();
   await expect(panel.tutor).toHaveCount(2);
@@ -295,7 +295,7 @@ test('that there is no voice is told once of replies, and whenever one is asked 
   await expect(none).toHaveCount(0);
   await panel.button('Speak').last().click();
   await expect(none).toBeVisible();
-  expect(await voice.texts()).toEqual([]);
+  await expect.poll(async () => voice.texts()).toEqual([]);
 });
 
 test('an online voice speaks only where the learner has chosen it', async ({ patter, vendors, voice }) => {
@@ -304,7 +304,7 @@ test('an online voice speaks only where the learner has chosen it', async ({ pat
   const panel = await openPanel(patter);
   await panel.say('Oi');
   await expect(panel.page.getByText('For Portuguese there are only online voices.')).toBeVisible();
-  expect(await voice.texts()).toEqual([]);
+  await expect.poll(async () => voice.texts()).toEqual([]);
   await panel.page.getByRole('link', { name: 'Choose a voice' }).click();
   const choice = panel.page.getByLabel('Voice for Portuguese');
   await expect(choice.locator('optgroup')).toHaveAttribute('label', 'Online: they send what they speak to their maker');
@@ -327,7 +327,7 @@ test('voices are listed by language, previewed and kept', async ({ patter, vendo
   ]);
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect.poll(async () => (await voice.asked())[0]?.voice).toBe('Prompt');
-  expect((await voice.texts()).join('')).toBe('Español. 1, 2, 3, 4, 5.');
+  await expect.poll(async () => (await voice.texts()).join('')).toBe('Español. 1, 2, 3, 4, 5.');
   await choice.selectOption('Wordy');
   await page.getByLabel('Speed').selectOption('Slow');
   await expect(page.getByRole('button', { name: 'Preview' })).toBeVisible();

@@ -57,8 +57,8 @@ test('what is said appears as it is understood, is changed and sent', async ({ p
   await page.keyboard.press('Escape');
   await isOn(panel, false);
   await expect(panel.message).toBeFocused();
-  expect((await sessions(page)).begun).toHaveLength(2);
-  expect((await sessions(page)).live).toBe(false);
+  await expect.poll(async () => (await sessions(page)).begun).toHaveLength(2);
+  await expect.poll(async () => (await sessions(page)).live).toBe(false);
   await panel.message.press('End');
   await panel.message.pressSequentially('.');
   await panel.message.press('Enter');
@@ -112,7 +112,7 @@ test('an input method is not disturbed in what it composes', async ({ patter, ve
   await expect(panel.message).toHaveValue('にほ今日は');
   await cdp.send('Input.insertText', { text: '日本' });
   await expect(panel.message).toHaveValue('日本今日はいい天気');
-  expect((await sessions(page)).begun[0]?.lang).toBe('ja-JP');
+  await expect.poll(async () => (await sessions(page)).begun[0]?.lang).toBe('ja-JP');
 });
 
 test('sending ends a recording, with what was understood by then', async ({ patter, vendors }) => {
@@ -125,7 +125,7 @@ test('sending ends a recording, with what was understood by then', async ({ patt
   await expect(panel.learner).toHaveText('me llamo Ana');
   await isOn(panel, false);
   await expect(panel.message).toHaveValue('');
-  expect((await sessions(panel.page)).live).toBe(false);
+  await expect.poll(async () => (await sessions(panel.page)).live).toBe(false);
 });
 
 test('a language is downloaded once for this device, if the learner wants that, and nothing goes elsewhere', async ({
@@ -165,12 +165,14 @@ test('the online service hears nothing until the learner allows it, and that can
   await question.getByRole('button', { name: 'Not now' }).click();
   await expect(question).toHaveCount(0);
   await expect(panel.message).toBeFocused();
-  expect((await sessions(page)).begun).toEqual([]);
+  await expect.poll(async () => (await sessions(page)).begun).toEqual([]);
 
   await panel.button('Record').click();
   await question.getByRole('button', { name: 'Allow the browser’s online service' }).click();
   await hear(page, ['hola', true]);
-  expect((await sessions(page)).begun.map(({ processLocally }) => processLocally)).toEqual([false]);
+  await expect
+    .poll(async () => (await sessions(page)).begun.map(({ processLocally }) => processLocally))
+    .toEqual([false]);
   await expect.poll(() => stored(patter)).toBe('online');
   await page.keyboard.press('Escape');
   // Where the device can do it, it does, whatever was allowed.
@@ -269,5 +271,5 @@ test('recording is left with its conversation', async ({ patter }) => {
 });
 
 async function expectNobodyListens(page: Page): Promise<void> {
-  expect((await sessions(page)).live).toBe(false);
+  await expect.poll(async () => (await sessions(page)).live).toBe(false);
 }

@@ -208,7 +208,7 @@ test('words and cards of right-to-left and unspaced languages read as they are w
   await expect(page.locator('.review-sentence')).toHaveCSS('direction', 'rtl');
   for (const width of [320, 420, 800]) {
     await page.setViewportSize({ width, height: 700 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expect.poll(async () => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
 });
 
