@@ -110,7 +110,7 @@ describe('a word', () => {
   });
 
   it('that is known needs no cards, and its cards rest when it becomes so', async () => {
-    await knowWord(named('sol'), now);
+    await knowWord(named('sol'), now - 1);
     expect(await dueWords('es', terms(10), now)).toEqual([]);
     const id = await learnWord(named('ocio'), now);
     await moveWord(id, 'known', now);
