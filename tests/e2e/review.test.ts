@@ -1,8 +1,9 @@
 import type { Page } from 'playwright/test';
+import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import { TestVoice, testVoice } from '#tests/helpers/test-voice.ts';
 import { film, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
-import { choose, expect, openPanel, openSettings, test } from './patter.ts';
+import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
 import { store } from './store-words.ts';
 
 test.use({ beside: [testVoice] });
@@ -31,10 +32,8 @@ async function onlyDue(page: Page, id: string): Promise<void> {
   await page.reload();
 }
 
-test('a word is asked by ear from the day after it was first answered, and spoken when its card comes', async ({
-  patter,
-}) => {
-  const voice = await TestVoice.in(patter.context);
+/** A panel in which a word was just answered for the first time, in a language that has a voice. */
+async function answerOnce(patter: PatterBrowser): Promise<Panel> {
   await choose(patter, 'guided');
   const panel = await openPanel(patter);
   const { page } = panel;
@@ -48,6 +47,15 @@ test('a word is asked by ear from the day after it was first answered, and spoke
   await panel.button('Show the answer').click();
   await page.getByRole('button', { name: /^Easy/ }).click();
   await expect(page.getByRole('heading', { name: 'Done for now' })).toBeFocused();
+  return panel;
+}
+
+test('a word is asked by ear from the day after it was first answered, and spoken when its card comes', async ({
+  patter,
+}) => {
+  const voice = await TestVoice.in(patter.context);
+  const panel = await answerOnce(patter);
+  const { page } = panel;
   await expect.poll(async () => voice.texts()).toEqual([]);
 
   await page.getByRole('link', { name: 'Words', exact: true }).click();
@@ -71,18 +79,9 @@ test('a word is asked by ear from the day after it was first answered, and spoke
 
 test('cards that are heard are passed over by who can not listen, and where there is no voice', async ({ patter }) => {
   await TestVoice.in(patter.context);
-  await choose(patter, 'guided');
-  const panel = await openPanel(patter);
+  const panel = await answerOnce(patter);
   const { page } = panel;
-  await store(page, [relax]);
-  await choose(patter, 'guided', { level: 'A2' });
   const worker = await patter.worker();
-  await expect.poll(() => worker.evaluate(() => chrome.storage.local.get('heard'))).toEqual({ heard: ['es'] });
-  await page.getByRole('link', { name: 'Words' }).click();
-  await panel.button('Review 1 due word').click();
-  await panel.button('Show the answer').click();
-  await page.getByRole('button', { name: /^Easy/ }).click();
-  await expect(page.getByRole('heading', { name: 'Done for now' })).toBeFocused();
   await page.getByRole('link', { name: 'Words', exact: true }).click();
   await onlyDue(page, 'word-es-relajarse/listen');
   await panel.button('Review 1 due word').click();
