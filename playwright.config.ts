@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '**/*.test.ts',
   outputDir: '.output/e2e',
   forbidOnly: Boolean(process.env.CI),
-  workers: 1, // each test drives a browser of its own; more would make them slow, and then flaky
+  workers: 2, // one a core, as small machines have them
   retries: 0,
   timeout: 30_000,
   globalTimeout: 20 * 60_000,

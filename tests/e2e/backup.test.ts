@@ -7,7 +7,7 @@ import { firstSettings } from '#lib/settings/settings.ts';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import { cardOf, conversationOf, met, storeOf, turnOf, wordOf } from '#tests/helpers/kept-rows.ts';
 import { expectClean } from './axe.ts';
-import { choose, emptyStores, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
+import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
 import { rowsOf } from './stored-rows.ts';
 
 const key = 'sk-never-in-a-file-8151';
@@ -98,7 +98,7 @@ test('everything but keys is saved in one file, fills an empty Patter again, and
     ]),
   );
 
-  await emptyStores(patter);
+  await patter.beginAnew();
   await page.reload();
   await choosing(page, bytes);
   await expect(page.getByRole('heading', { name: 'In this backup' })).toBeFocused();

@@ -48,8 +48,9 @@ for (const tutor of ['ollama', 'claude', 'gemini', 'remote'] as const) {
 
   test(`a ${tutor} stream that breaks keeps its part and says so`, async ({ patter, vendors }) => {
     await choose(patter, tutor, { address: vendors.url });
-    vendors.script = { ...vendors.script, pieces: ['Uno ', 'dos ', 'tres '], delayMs: 50, cutAfter: 2 };
     const panel = await openPanel(patter);
+    const beforeCut = () => expect(panel.tutor).toHaveText(/dos/);
+    vendors.script = { ...vendors.script, pieces: ['Uno ', 'dos ', 'tres '], cutAfter: 2, beforeCut };
     await panel.say('Cuenta');
     await expect(panel.page.getByRole('alert')).toBeVisible();
     await expect(panel.tutor).toContainText('Uno dos');

@@ -25,8 +25,9 @@ for (const tutor of tutors) {
 
   test(`a ${tutor} stream that breaks can be gone on with`, async ({ patter, vendors }) => {
     await choose(patter, tutor, { address: vendors.url });
-    vendors.script = { ...vendors.script, pieces: ['Uno, ', 'dos, ', 'tres.'], delayMs: 100, cutAfter: 2 };
     const panel = await openPanel(patter);
+    const beforeCut = () => expect(panel.tutor).toHaveText(/dos,/);
+    vendors.script = { ...vendors.script, pieces: ['Uno, ', 'dos, ', 'tres.'], cutAfter: 2, beforeCut };
     await panel.say('Cuenta');
     await expect(panel.page.getByRole('alert')).toBeVisible();
     await expect(panel.tutor).toHaveText(/Uno, dos,/);
@@ -99,8 +100,9 @@ test('a fault of Patter’s own comes with a report, without words or keys', asy
 
 test('a part can be kept as it is', async ({ patter, vendors }) => {
   await choose(patter, 'claude', { address: vendors.url });
-  vendors.script = { ...vendors.script, pieces: ['Uno, ', 'dos.'], delayMs: 100, cutAfter: 1 };
   const panel = await openPanel(patter);
+  const beforeCut = () => expect(panel.tutor).toHaveText(/Uno,/);
+  vendors.script = { ...vendors.script, pieces: ['Uno, ', 'dos.'], cutAfter: 1, beforeCut };
   await panel.say('Cuenta');
   await panel.button('Keep').click();
   await expect(panel.page.getByRole('alert')).toHaveCount(0);

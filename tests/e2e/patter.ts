@@ -10,17 +10,16 @@ interface Shared {
   /** Whether there is a microphone, and whether it is allowed. */
   microphone: LaunchOptions['microphone'];
   running: PatterBrowser;
-  vendorServer: Vendors;
 }
 
 interface Fresh {
   /** The running Chromium, with nothing stored. */
   patter: PatterBrowser;
-  /** The tutors' servers, back to their standing script. */
+  /** Servers of tutors, at a port of their own. */
   vendors: Vendors;
 }
 
-/** One Chromium for all tests of a worker; what it has stored is emptied before each. */
+/** One Chromium for all tests of a worker, which begins anew after each: nothing of one test is still at work in the next. */
 export const test = base.extend<Fresh, Shared>({
   beside: [[], { scope: 'worker', option: true }],
   microphone: [undefined, { scope: 'worker', option: true }],
@@ -36,48 +35,19 @@ export const test = base.extend<Fresh, Shared>({
     },
     { scope: 'worker' },
   ],
-  vendorServer: [
-    async ({}, use) => {
-      const vendors = await Vendors.start();
-      await use(vendors);
-      await vendors.close();
-    },
-    { scope: 'worker' },
-  ],
-  vendors: async ({ vendorServer }, use) => {
-    vendorServer.reset();
-    await use(vendorServer);
+  vendors: async ({}, use) => {
+    const vendors = await Vendors.start();
+    await use(vendors);
+    await vendors.close();
   },
   patter: async ({ running }, use) => {
-    await emptyStores(running);
     await use(running);
     for (const page of running.context.pages().slice(1)) await page.close();
+    await running.beginAnew();
   },
 });
 
 export { expect };
-
-/** Empties the database and the extension's storage, as in a profile where Patter was never used. */
-export async function emptyStores(patter: PatterBrowser): Promise<void> {
-  const worker = await patter.worker();
-  await worker.evaluate(async () => {
-    await chrome.storage.local.clear();
-    const open = indexedDB.open('patter');
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      open.addEventListener('success', () => resolve(open.result));
-      open.addEventListener('error', () => reject(open.error ?? new Error('no database')));
-    });
-    const names = [...database.objectStoreNames];
-    if (names.length > 0) {
-      const emptying = database.transaction(names, 'readwrite');
-      for (const name of names) emptying.objectStore(name).clear();
-      await new Promise((resolve) => {
-        emptying.addEventListener('complete', resolve);
-      });
-    }
-    database.close();
-  });
-}
 
 /** Sets a tutor up as if the learner had done so in Settings before. */
 export async function choose(
@@ -142,9 +112,10 @@ export class Panel {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Sends a message and sees it in the log. */
+  /** Sends a message once the reply before it is whole, and sees it in the log. */
   async say(text: string): Promise<void> {
     await this.message.fill(text);
+    await expect(this.button('Send')).toBeEnabled();
     await this.message.press('Enter');
     await expect(this.learner.last()).toContainText(text);
   }

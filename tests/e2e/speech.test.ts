@@ -99,8 +99,9 @@ test('a reply that breaks off or is stopped is not spoken by itself, but can be'
   voice,
 }) => {
   await choose(patter, 'claude', { address: vendors.url, speakReplies: true });
-  vendors.script = { ...vendors.script, cutAfter: 2, delayMs: 50 };
   const panel = await openPanel(patter);
+  const beforeCut = () => expect(panel.tutor).toHaveText(/Cómo/);
+  vendors.script = { ...vendors.script, cutAfter: 2, beforeCut };
   await panel.say('Hola');
   await expect(panel.button('Continue')).toBeVisible();
   await expect.poll(async () => voice.texts()).toEqual([]);

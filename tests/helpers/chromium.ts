@@ -44,6 +44,8 @@ export interface PatterBrowser {
   worker(): Promise<Worker>;
   /** Kills the background worker at once, as Chromium may at any time; the next event starts it again. */
   stopWorker(): Promise<void>;
+  /** Kills the worker and whatever it was at, and empties all that is stored, as in a profile where Patter was never used. */
+  beginAnew(): Promise<void>;
   /** Ends the browser as a power failure would: nothing in it is told. */
   crash(): Promise<void>;
   close(): Promise<void>;
@@ -119,6 +121,38 @@ async function connect(context: BrowserContext): Promise<{ worker: Worker; cdp: 
   return { worker, cdp };
 }
 
+/** Stops the running worker with this script, and waits until it has. */
+async function stopped(session: CDPSession, scriptURL: string): Promise<void> {
+  // A panel in mid-stream starts the next worker at once, under the same target: only the event tells them apart.
+  let asked = false;
+  const stopping = new Promise<void>((resolve) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      for (const { scriptURL: script, runningStatus, versionId } of versions) {
+        if (script !== scriptURL) continue;
+        if (runningStatus === 'stopped') resolve();
+        // More than once could stop the one that comes after it.
+        if (runningStatus === 'running' && !asked)
+          session.send('ServiceWorker.stopWorker', { versionId }).catch(() => undefined);
+        asked ||= runningStatus === 'running';
+      }
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await stopping;
+}
+
+/** Empties the database and the extension's storage, from a page of the extension. */
+async function emptyStores(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), chrome.alarms.clearAll()]);
+    const deleting = indexedDB.deleteDatabase('patter');
+    await new Promise<void>((resolve, reject) => {
+      deleting.addEventListener('success', () => resolve());
+      deleting.addEventListener('error', () => reject(deleting.error ?? new Error('no database')));
+    });
+  });
+}
+
 /**
  * Starts Chromium with Patter and nothing else in it.
  *
@@ -148,13 +182,20 @@ export async function launchPatter(options: LaunchOptions = {}): Promise<PatterB
   }
 
   /** Steers service workers, which only a page's session of their own origin may. */
-  async function serviceWorkers(act: (session: CDPSession) => Promise<unknown>): Promise<void> {
+  async function serviceWorkers(act: (session: CDPSession, page: Page) => Promise<unknown>): Promise<void> {
     const page = await context.newPage();
     await page.goto(url('manifest.json'));
-    const session = await context.newCDPSession(page);
-    await session.send('ServiceWorker.enable');
-    await act(session);
+    await act(await context.newCDPSession(page), page);
     await page.close();
+  }
+
+  /** @param andThen what is done before anything can start it again */
+  async function stopWorker(andThen: (page: Page) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const isRunning = (await workerTarget()) !== undefined;
+    await serviceWorkers(async (session, page) => {
+      if (isRunning) await stopped(session, worker.url());
+      await andThen(page);
+    });
   }
 
   return {
@@ -180,23 +221,15 @@ export async function launchPatter(options: LaunchOptions = {}): Promise<PatterB
     openRealSidePanel: () => openSidePanel(context, cdp, url),
     async worker() {
       if (!(await workerTarget())) {
-        await serviceWorkers((session) => session.send('ServiceWorker.startWorker', { scopeURL: url('') }));
+        await serviceWorkers(async (session) => {
+          await session.send('ServiceWorker.enable');
+          await session.send('ServiceWorker.startWorker', { scopeURL: url('') });
+        });
         await until(workerTarget);
       }
       return worker;
     },
-    async stopWorker() {
-      if (!(await workerTarget())) return;
-      await serviceWorkers(async (session) => {
-        // A panel in mid-stream starts the next worker at once, under the same target: only the event tells them apart.
-        const stopped = new Promise<void>((resolve) => {
-          session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-            if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
-          });
-        });
-        await session.send('ServiceWorker.stopAllWorkers');
-        await stopped;
-      });
-    },
+    stopWorker: () => stopWorker(),
+    beginAnew: () => stopWorker(emptyStores),
   };
 }

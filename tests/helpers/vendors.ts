@@ -20,6 +20,8 @@ export interface Script {
   checkOrigin: boolean;
   /** Cuts the connection after so many pieces, without an end. */
   cutAfter: number;
+  /** What a cut waits for: a browser drops what it has received and not yet read. */
+  beforeCut: () => Promise<unknown>;
   /** What is answered where JSON is asked for beside the conversation, by what is asked for; nothing usable where it is missing. */
   asides: Partial<Record<AsideName, unknown>>;
   /** What a tutor server's correction comes to, where it is still out once the reply is whole: the end waits for it. */
@@ -50,6 +52,7 @@ const standing: Script = {
   models: ['patter-test', 'patter-other'],
   checkOrigin: true,
   cutAfter: Number.POSITIVE_INFINITY,
+  beforeCut: () => Promise.resolve(),
   asides: {},
   correction: null,
   asideMs: 0,
@@ -232,6 +235,7 @@ export class Vendors {
     response.write(open);
     for (const [index, text] of script.pieces.entries()) {
       if (index >= script.cutAfter) {
+        await script.beforeCut();
         response.destroy();
         return;
       }
