@@ -23,7 +23,7 @@ async function quietUntilOpeners(patter: PatterBrowser, scenes: string[]): Promi
     await expect
       .poll(async () => (await rowsOf<Opener>(patter, 'openers')).map(({ scene }) => scene), { timeout: 1_500 })
       .toEqual(scenes);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 test('a conversation about the usual topic begins with no wait, as if its tutor had been asked', async ({
@@ -76,7 +76,7 @@ async function prepare(patter: PatterBrowser, vendors: Vendors): Promise<Panel> 
   await expect(async () => {
     await beQuiet(patter);
     await expect(panel.page.getByText(preparing)).toBeVisible({ timeout: 1_500 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
   return panel;
 }
 

@@ -33,7 +33,7 @@ async function quietUntilSuggested(patter: PatterBrowser, count: number): Promis
   await expect(async () => {
     await beQuiet(patter);
     await expect.poll(async () => (await rowsOf<Word>(patter, 'words')).length, { timeout: 1_500 }).toBe(count);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Is quiet until the tutor has been asked for so much. What the panel saves late is no quiet yet. */
@@ -41,7 +41,7 @@ async function quietUntilAsked(patter: PatterBrowser, vendors: Vendors, count: n
   await expect(async () => {
     await beQuiet(patter);
     await expect.poll(() => asked(vendors).length, { timeout: 1_500 }).toBe(count);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 async function say(panel: Panel, text = 'Hola'): Promise<void> {
