@@ -242,7 +242,7 @@ export default defineBackground({
       listen();
       lookToRemind();
       if (settings.idleWork) void afterChange();
-      else runner.stop();
+      else runner.interrupt();
     });
     watchHeard(tellDue);
     tellDue();

@@ -51,7 +51,7 @@ const helloMs = 120_000;
 export interface IdleControls {
   /** Does what is due. */
   use: () => void;
-  stop: () => void;
+  stop: () => Promise<void>;
   warm: (sign: CommandInput<'tutor.warm'>) => Promise<void>;
 }
 
@@ -110,10 +110,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
       return {};
     },
     'speech.voices': ({ language }) => speech.voices(language),
-    'idle.stop': async () => {
-      idle.stop();
-      return {};
-    },
+    'idle.stop': () => done(idle.stop()),
     'idle.use': async () => {
       idle.use();
       return {};
