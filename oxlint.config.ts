@@ -71,7 +71,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   {
     files: ['lib/backup/**'],
-    lib: ['errors', 'backup', 'db', 'words', 'settings/settings'],
+    lib: ['errors', 'backup', 'corrections/card', 'db', 'words', 'settings/settings'],
     extensionApi: false,
   },
   {
@@ -176,6 +176,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'i18n',
       'backup/format',
       'backup/handover',
+      'backup/progress',
       'commands/request',
       'corrections',
       'commands/table',

@@ -123,7 +123,7 @@ export default defineBackground({
     });
     watchSettings(({ settings }) => {
       if (settings.idleWork) void afterChange();
-      else runner.stop();
+      else runner.interrupt();
     });
     void openPanelFromToolbar();
   },

@@ -4,7 +4,8 @@ import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import type { Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
-import { beQuiet, putBack, rowsOf } from './worker.ts';
+import { putBack, rowsOf } from './stored-rows.ts';
+import { beQuiet } from './worker.ts';
 
 const longAgo = 10 * 60_000;
 const first = '¡Hola! ¿Qué música te gusta?';

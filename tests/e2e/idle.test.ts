@@ -4,7 +4,8 @@ import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import type { Seen, Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
-import { beQuiet, rowsOf } from './worker.ts';
+import { rowsOf } from './stored-rows.ts';
+import { beQuiet } from './worker.ts';
 
 const said = 'Ayer hubo una tormenta enorme. ¿Te mojaste?';
 const words = {
