@@ -59,10 +59,12 @@ export async function numberWordsOf(language: string): Promise<NumberWords> {
   };
 }
 
-/** The value of a decimal digit: Unicode has every script's ten in a row, from a code point whose last hexadecimal digit is 0 or 6. */
+const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
+
+/** The value of a decimal digit: Unicode has every script's ten in a row, from nought to nine (The Unicode Standard, 4.6). */
 function valueOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
-  if (code >= 0x1d7ce && code <= 0x1d7ff) return (code - 0x1d7ce) % 10;
-  const last = code & 0xf;
-  return last >= 6 ? last - 6 : last;
+  let before = 0;
+  while (isDigit(code - before - 1)) before += 1;
+  return before % 10;
 }

@@ -15,6 +15,8 @@ describe('numbers in words', () => {
   it.each<[string, string, string | null]>([
     ['es', '32', 'treinta y dos'],
     ['es-MX', '0', 'cero'],
+    ['es', '7', 'siete'],
+    ['en', '1986', 'one thousand nine hundred and eighty-six'],
     ['zh', '12', '十二'],
     ['ar', '٣', 'ثلاثة'],
     ['hi', '३', 'तीन'],
@@ -23,5 +25,19 @@ describe('numbers in words', () => {
     ['es', '1234567890', null],
   ])('of %s: %s is %s', async (language, digits, words) => {
     expect((await numberWordsOf(language))(digits)).toBe(words);
+  });
+
+  it('are the same in every script’s digits', async () => {
+    const words = await numberWordsOf('es');
+    const digits = (system: string) => new Intl.NumberFormat('en', { numberingSystem: system, useGrouping: false });
+    const systems = Intl.supportedValuesOf('numberingSystem').filter((system) =>
+      /^\p{Nd}{10}$/u.test(digits(system).format(1_234_567_890)),
+    );
+    expect(systems.length).toBeGreaterThan(20);
+    for (const system of systems) {
+      for (const number of [102_345_678, 90_000_000]) {
+        expect([system, words(digits(system).format(number))]).toEqual([system, words(String(number))]);
+      }
+    }
   });
 });
