@@ -1,5 +1,5 @@
-/** A whole number in words, or `null` where that is not known. */
-export type NumberWords = (digits: string) => string | null;
+/** A whole number in words, or `null` for what is none, and where that is not known. */
+export type NumberWords = (written: string) => string | null;
 
 type Speller = { toCardinal: (digits: string) => string };
 
@@ -52,11 +52,19 @@ const mostDigits = 9;
 export async function numberWordsOf(language: string): Promise<NumberWords> {
   const speller = await spellers[new Intl.Locale(language).language]?.().catch(() => undefined);
   if (speller === undefined) return () => null;
-  return (digits) => {
+  const isNumber = wholeNumber(language);
+  return (written) => {
+    if (!isNumber.test(written)) return null;
     // Other digits than these (٣, ३) have the same values.
-    const plain = digits.replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
-    return plain.length > mostDigits || /^0./.test(plain) ? null : speller.toCardinal(plain);
+    const digits = Array.from(written.matchAll(/\p{Nd}/gu), ([digit]) => valueOf(digit)).join('');
+    return digits.length > mostDigits || /^0./.test(digits) ? null : speller.toCardinal(digits);
   };
+}
+
+/** Digits, parted by threes or not with the sign that the language has for it. */
+function wholeNumber(language: string): RegExp {
+  const group = new Intl.NumberFormat(language).formatToParts(1_000_000).find(({ type }) => type === 'group')?.value;
+  return new RegExp(String.raw`^(?:\p{Nd}+|\p{Nd}{1,3}(?:[${group ?? ','}]\p{Nd}{3})+)$`, 'u');
 }
 
 const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));

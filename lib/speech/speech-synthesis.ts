@@ -5,8 +5,8 @@ type Synthesis = Pick<
   'getVoices' | 'speak' | 'cancel' | 'addEventListener' | 'removeEventListener' | 'resume'
 >;
 
-/** So long a browser is given to find its voices: the first answer may be that there are none yet. Firefox takes over a second. */
-const findingMs = 3_000;
+/** So long a browser is given to find its voices: the first answer may be that there are none yet. Firefox takes seconds. */
+const findingMs = 5_000;
 
 /** So long an utterance that was silenced before it began is given to say that it is over. */
 const leavingMs = 500;

@@ -19,7 +19,15 @@ describe('numbers in words', () => {
     ['en', '1986', 'one thousand nine hundred and eighty-six'],
     ['zh', '12', '十二'],
     ['ar', '٣', 'ثلاثة'],
+    ['en', '20,000', 'twenty thousand'],
+    ['de', '1.000', 'eintausend'],
+    ['es', '1.000.000', 'un millón'],
     ['hi', '३', 'तीन'],
+    // What is no whole number.
+    ['en', '3.5', null],
+    ['de', '3,5', null],
+    ['en', '20,00', null],
+    ['es', 'siete', null],
     // Codes are not said as numbers.
     ['es', '007', null],
     ['es', '1234567890', null],
