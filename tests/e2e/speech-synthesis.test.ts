@@ -62,24 +62,18 @@ test('silence is at once, and what is asked for next is spoken', async ({ page, 
   await speak(page, 'Tres.', 'es');
   await expect.poll(() => voice.texts()).toEqual(['Uno. ', 'Tres.']);
   await voice.next();
-  await expect.poll(() => log(page)).toEqual(['sentence: Uno.', 'silenced', 'sentence: Tres.', 'spoken']);
+  const heard = ['sentence: Uno.', 'silenced', 'sentence: Tres.', 'spoken'];
+  // Chromium may lose what a voice reports so shortly after a silence: then it is gone on without.
+  await expect.poll(() => log(page), { timeout: 15_000 }).toEqual(heard);
 });
 
 test('what is asked for before the one before it has begun is spoken', async ({ page, voice }) => {
   await page.evaluate(async () => {
-    await speaking.speak('Uno.', 'es');
-    for (const text of ['Dos.', 'Tres.']) await speaking.speak(text, 'es');
+    for (const text of ['Uno.', 'Dos.', 'Tres.']) await speaking.speak(text, 'es');
   });
-  await expect.poll(async () => (await log(page)).at(-1)).toBe('spoken');
-  expect((await voice.texts()).at(-1)).toBe('Tres.');
-  expect(await log(page)).toEqual([
-    'sentence: Uno.',
-    'silenced',
-    'sentence: Dos.',
-    'silenced',
-    'sentence: Tres.',
-    'spoken',
-  ]);
+  await expect.poll(async () => (await voice.texts()).at(-1)).toBe('Tres.');
+  const heard = ['sentence: Uno.', 'silenced', 'sentence: Dos.', 'silenced', 'sentence: Tres.', 'spoken'];
+  await expect.poll(() => log(page), { timeout: 15_000 }).toEqual(heard);
 });
 
 test('a voice that fails is replaced, and where none is left that is told', async ({ page, voice }) => {
