@@ -174,7 +174,7 @@ export class SpeechServer {
   }
 
   #pageAt(place: string): FromPage | null | undefined {
-    return this.#pages.values().find((open) => open?.place === place);
+    return [...this.#pages.values()].find((open) => open?.place === place);
   }
 
   async #ended(item: Item, end: SpeechEnd): Promise<void> {
