@@ -57,11 +57,10 @@ export async function* askTutor(
     message,
     before: last?.text ?? '',
     turn,
-    attempt,
     newestFirst: () => withMessage(message, asking.store.before(attempt.turn)),
   };
   const correcting: Correcting = {
-    correct: (until) => correctMessage(toCorrect, asking, until),
+    correct: (until) => correctMessage(toCorrect, attempt, asking, until),
     beside: traits.parallel,
     patience: lateCorrections ? 'late' : 'usual',
   };
