@@ -33,7 +33,7 @@ const filterNames = {
   known: 'words_filter_known',
 } as const satisfies Record<Filter, string>;
 
-/** The words that the learner is learning, was suggested, or has put aside. */
+/** The words that the learner is learning, was suggested, or has suspended. */
 export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
   const title = useRoomTitle();
   const { answer: found, error } = useChosenLanguage(chosen, settings.language);

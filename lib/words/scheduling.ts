@@ -29,7 +29,7 @@ export function learningStepCount(state: Memory['state']): number {
   return (state === 3 ? relearning : learning).length;
 }
 
-/** How often a word is forgotten before it is put aside; once taken up again, after half as many more. As Anki does it. */
+/** How often a word is forgotten before it is suspended; once resumed, after half as many more. As Anki does it. */
 const leechLapses = 8;
 
 /** A card that nobody has been asked yet. */

@@ -72,7 +72,7 @@ test('suggestions are accepted, known already, or turned down', async ({ patter 
   await expectBadge(patter, '1');
 });
 
-test('words are searched, edited, put aside, deleted and brought back', async ({ patter }) => {
+test('words are searched, edited, suspended, deleted and brought back', async ({ patter }) => {
   await choose(patter, 'guided');
   const panel = await openPanel(patter);
   const { page } = panel;
@@ -96,10 +96,10 @@ test('words are searched, edited, put aside, deleted and brought back', async ({
   await expect(words.first()).toContainText('to chill');
   await expect(words.first().getByRole('button', { name: 'Edit' })).toBeFocused();
 
-  await words.first().getByRole('button', { name: 'Put aside' }).click();
-  await expect(words.first()).toContainText('put aside');
+  await words.first().getByRole('button', { name: 'Suspend' }).click();
+  await expect(words.first()).toContainText('suspended');
   await expect(panel.button('Review 1 due word')).toBeVisible();
-  await words.first().getByRole('button', { name: 'Take up again' }).click();
+  await words.first().getByRole('button', { name: 'Resume' }).click();
   await expect(panel.button('Review 2 due words')).toBeVisible();
 
   await words.first().getByRole('button', { name: 'Delete' }).click();

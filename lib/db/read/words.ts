@@ -8,7 +8,7 @@ import { wordSchema, type NewWord, type Word } from '../word-rows.ts';
 import { readingWords } from './reading.ts';
 
 /**
- * The lemmas, in lower case, of all words of a language (BCP 47 tag) that the learner knows, is learning or has put aside: what is
+ * The lemmas, in lower case, of all words of a language (BCP 47 tag) that the learner knows, is learning or has suspended: what is
  * no news. For use within a transaction over known words too.
  * @throws {PatterError}
  */
@@ -84,7 +84,7 @@ export function isWord(row: unknown): row is Word {
   return wordSchema.safeParse(row).success;
 }
 
-/** Whether a word is one of the learner's: they learn it, know it, or have put it aside. */
+/** Whether a word is one of the learner's: they learn it, know it, or have suspended it. */
 export function isOwn({ state, deletedAt }: Pick<Word, 'state' | 'deletedAt'>): boolean {
   return state !== 'suggested' && deletedAt === 0;
 }

@@ -16,7 +16,7 @@ export interface CardAnswer extends Answer {
 
 /**
  * Keeps the answer to a card.
- * @returns whether the word was put aside for slipping away too often; `null` where the card was answered meanwhile
+ * @returns whether the word was suspended for slipping away too often; `null` where the card was answered meanwhile
  * @throws {PatterError} `storage` where there is no such card
  */
 export function answerReview({ scheduleId, reps, heard, ...answer }: CardAnswer): Promise<{ leech: boolean } | null> {
@@ -57,7 +57,7 @@ export function undoReview(id: string): Promise<boolean> {
     await schedules.bulkDelete(review.made ?? []);
     for (const { id: buried, shownFrom } of review.buried) await schedules.update(buried, { shownFrom });
     const word = review.leech ? await words.get(review.wordId) : undefined;
-    // It may have been deleted, or moved by the learner, since it was put aside.
+    // It may have been deleted, or moved by the learner, since it was suspended.
     if (word?.state === 'suspended' && word.deletedAt === 0) {
       await words.update(review.wordId, { state: 'learning' });
       await suspendCards(review.wordId, 0);

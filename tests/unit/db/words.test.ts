@@ -312,7 +312,7 @@ describe('a review', () => {
     expect(await hasReviewedToday(now + day)).toBe(false);
   });
 
-  it('leaves a word alone that was deleted since it was put aside', async () => {
+  it('leaves a word alone that was deleted since it was suspended', async () => {
     const id = await learnWord(named('a'), now);
     await database.schedules.update(`${id}/recognise`, {
       lapses: 7,
