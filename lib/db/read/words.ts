@@ -43,6 +43,7 @@ export interface WordCounts {
   learning: number;
   known: number;
   suggested: number;
+  suspended: number;
 }
 
 /** How many words of a language there are. @throws {PatterError} */
@@ -51,10 +52,11 @@ export function countWords(language: string): Promise<WordCounts> {
     learning: await wordsInState(language, 'learning').count(),
     known: await wordsInState(language, 'known').count(),
     suggested: await wordsInState(language, 'suggested').count(),
+    suspended: await wordsInState(language, 'suspended').count(),
   }));
 }
 
-/** More words than these of a day are not told apart: so many come from an import. */
+/** Of more words than these of a day the latest are looked at: so many come from an import. */
 const mostOfDay = 99;
 
 /**
@@ -66,6 +68,7 @@ export function countNewWords(language: string, now: number): Promise<number> {
     const rows = await database.words
       .where('[language+deletedAt+createdAt]')
       .between([language, 0, dayStart(now)], [language, 0, Dexie.maxKey])
+      .reverse()
       .limit(mostOfDay)
       .toArray();
     return rows.filter(({ conversationId }) => conversationId !== undefined).length;
