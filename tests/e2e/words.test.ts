@@ -95,6 +95,9 @@ test('words are searched, edited, suspended, deleted and brought back', async ({
   const form = page.getByRole('form', { name: 'Edit “relajarse”' });
   await expect(form.getByLabel('Word')).toBeFocused();
   await expectClean(page, 'a word being edited');
+  await form.getByLabel('Meaning').fill('  ');
+  await form.getByLabel('Meaning').press('Enter');
+  await expect(form.locator(':invalid')).toHaveCount(1);
   await form.getByLabel('Meaning').fill('to chill');
   await form.getByLabel('Meaning').press('Enter');
   await expect(words.first()).toContainText('to chill');
