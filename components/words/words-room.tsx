@@ -1,5 +1,5 @@
-import { useDeferredValue, useId, useState } from 'react';
-import { filters, type Filter } from '#lib/db/read/find-words.ts';
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import type { Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
 import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
@@ -15,6 +15,7 @@ import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { useQuery } from '#components/ui/use-query.ts';
 import { useWordEdits } from './use-word-edits.ts';
 import { WordList } from './word-list.tsx';
+import { WordView, type ShownOrder } from './word-view.tsx';
 import { WordsFoot } from './words-foot.tsx';
 
 interface WordsRoomProps {
@@ -25,17 +26,10 @@ interface WordsRoomProps {
   conversation: number | 'latest' | 'new';
 }
 
-const filterNames = {
-  all: 'words_all',
-  due: 'words_due',
-  suggested: 'words_suggested',
-  suspended: 'words_suspended',
-  known: 'words_filter_known',
-} as const satisfies Record<Filter, string>;
-
-/** The words that the learner is learning, was suggested, or has put aside. */
+/** The words that the learner is learning, was suggested, or has suspended. */
 export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
   const title = useRoomTitle();
+  const [order, setOrder] = useState<ShownOrder>('usual');
   const { answer: found, error } = useChosenLanguage(chosen, settings.language);
   const language = found?.language;
   const languages = [...new Set([...(found?.languages ?? []), ...(language === undefined ? [] : [language])])];
@@ -86,7 +80,9 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
           key={language}
           language={language}
           suggested={counts?.suggested ?? 0}
-          empty={counts !== undefined && counts.learning + counts.known + counts.suggested === 0}
+          empty={counts !== undefined && Object.values(counts).every((count) => count === 0)}
+          order={order}
+          onOrder={setOrder}
         />
       )}
     </div>
@@ -98,15 +94,18 @@ interface WordsProps {
   /** How many suggestions are waiting. */
   suggested: number;
   empty: boolean;
+  order: ShownOrder;
+  onOrder: (order: ShownOrder) => void;
 }
 
-function Words({ language, suggested, empty }: WordsProps) {
+function Words({ language, suggested, empty, order, onOrder }: WordsProps) {
   const terms = useReviewTerms();
   const id = useId();
   const [filter, setFilter] = useState<Filter>('all');
   const [typed, setTyped] = useState('');
   // What is typed shows at once; the list comes when there is time.
   const query = useDeferredValue(typed.trim());
+  const selection = useMemo(() => ({ language, filter, query, terms }), [language, filter, query, terms]);
   const { actions, deleted, error, undo, settle } = useWordEdits();
   const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
   return (
@@ -137,20 +136,18 @@ function Words({ language, suggested, empty }: WordsProps) {
             onChange={({ target }) => setTyped(target.value)}
           />
         </div>
-        <fieldset className="words-filters">
-          <legend className="visually-hidden">{t('words_shown')}</legend>
-          {filters.map((name) => (
-            <label key={name} className="words-filter">
-              <input type="radio" name={`${id}-filter`} checked={filter === name} onChange={() => setFilter(name)} />
-              {t(filterNames[name])}
-              {name === 'suggested' && suggested > 0 && ` (${suggested})`}
-            </label>
-          ))}
-        </fieldset>
+        <WordView
+          filter={filter}
+          onFilter={setFilter}
+          order={order}
+          onOrder={onOrder}
+          searched={query !== ''}
+          suggested={suggested}
+        />
         {empty ? (
           <p className="words-note">{t('no_words')}</p>
         ) : (
-          <WordList key={`${filter} ${query}`} language={language} filter={filter} query={query} actions={actions} />
+          <WordList key={`${filter} ${query}`} selection={selection} order={order} actions={actions} />
         )}
       </main>
       <WordsFoot language={language} />

@@ -114,7 +114,7 @@ export const scheduleSchema = z.extend(memorySchema, {
   kind: z.enum(cardKinds),
   /** BCP 47 tag, as the word's. */
   language: z.string(),
-  /** 1 where its word is not being learnt: put aside, known, deleted. */
+  /** 1 where its word is not being learnt: suspended, known, deleted. */
   suspended: z.union([z.literal(0), z.literal(1)]),
   /** `due`, or later where another card of the word was answered on the day. */
   shownFrom: z.number(),
@@ -137,7 +137,7 @@ export const reviewSchema = z.object({
   buried: z.array(z.object({ id: z.string(), shownFrom: z.number() })),
   /** Ids of cards of the word that were made with it. */
   made: z.optional(z.array(z.string())),
-  /** The word was put aside, since it slipped away too often. */
+  /** The word was suspended, since it slipped away too often. */
   leech: z.boolean(),
 });
 

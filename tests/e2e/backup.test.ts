@@ -192,7 +192,7 @@ const refusals = [
     bytes: () => bytesOf(storeOf({ conversations: [conversationOf(1)] }), { database: 99 }),
     says: 'A newer Patter made this backup',
   },
-  { what: 'no backup', bytes: async () => Buffer.from('front,back\n'), says: "This is not a backup of Patter's" },
+  { what: 'no backup', bytes: async () => Buffer.from('front,back\n'), says: 'This is not a backup of Patter’s' },
 ];
 
 for (const { what, bytes, says } of refusals) {

@@ -155,7 +155,7 @@ test('a window that holds the store in its older form is told of, and closing it
   }).toPass();
   const page = await patter.openPanel();
   // The panel may stand behind the worker, and then waits longer before it gives up.
-  await expect(page.getByRole('alert')).toContainText("Another window holds Patter's data", { timeout: 10_000 });
+  await expect(page.getByRole('alert')).toContainText('Another window holds Patter’s data', { timeout: 10_000 });
   await holder.close();
   await page.getByRole('button', { name: 'Retry' }).click();
   await expect(new Panel(page).message).toBeVisible();
@@ -193,7 +193,7 @@ const timesAsked = (page: Page): Promise<number> =>
 test('Settings says that the browser keeps the data, and how much it is', async ({ patter }) => {
   const page = await openSettings(await openPanel(patter));
   const storage = page.getByRole('region', { name: 'Storage' });
-  await expect(storage).toContainText("The browser keeps Patter's data until you delete it.");
+  await expect(storage).toContainText('The browser keeps Patter’s data until you delete it.');
   await expect(storage).toContainText(/It takes up [\d.,]+ [kM]B\./);
   await expect(storage.getByRole('button')).toHaveCount(0);
 });
@@ -205,7 +205,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await panel.page.reload();
     const page = await openSettings(panel);
     const storage = page.getByRole('region', { name: 'Storage' });
-    await expect(storage).toContainText("The browser may clear Patter's data when space runs low. It takes up 3.4 MB.");
+    await expect(storage).toContainText('The browser may clear Patter’s data when space runs low. It takes up 3.4 MB.');
     expect(await timesAsked(page)).toBe(0);
     await storage.getByRole('button', { name: 'Ask the browser to keep it' }).click();
     await expect(storage.getByRole('status')).toContainText('It has not agreed.');
@@ -218,7 +218,7 @@ test('a browser that agrees is not asked again', async ({ patter }) => {
   const page = await openSettings(await panelIn(patter, { kept: false, agrees: true }));
   const storage = page.getByRole('region', { name: 'Storage' });
   await storage.getByRole('button').click();
-  await expect(storage).toContainText("The browser keeps Patter's data until you delete it.");
+  await expect(storage).toContainText('The browser keeps Patter’s data until you delete it.');
   await expect(storage.getByRole('button')).toHaveCount(0);
 });
 

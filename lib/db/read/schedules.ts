@@ -181,6 +181,7 @@ export function hasReviewedToday(now: number): Promise<boolean> {
   return readingWords(async () => (await database.reviews.where('at').aboveOrEqual(dayStart(now)).count()) > 0);
 }
 
-function isSchedule(row: unknown): row is Schedule {
+/** Whether a stored card is whole. */
+export function isSchedule(row: unknown): row is Schedule {
   return scheduleSchema.safeParse(row).success;
 }

@@ -159,8 +159,8 @@ it('makes words of what version 3 knew to be known, and lists every word that ve
   await fourth.table('glosses').add({ ...gloss, language: 'es' });
   fourth.close();
 
-  expect(await countWords('es')).toEqual({ learning: 1, known: 4, suggested: 1 });
-  expect(await countWords('de')).toEqual({ learning: 0, known: 1, suggested: 0 });
+  expect(await countWords('es')).toEqual({ learning: 1, known: 4, suggested: 1, suspended: 0 });
+  expect(await countWords('de')).toEqual({ learning: 0, known: 1, suggested: 0, suspended: 0 });
   for (const before of words) expect(await database.words.get(before.id)).toEqual(before);
   const made = await database.words.filter(({ state, createdAt }) => state === 'known' && createdAt > 3).toArray();
   for (const row of made) expect(wordSchema.parse(row)).toEqual(row);
