@@ -132,7 +132,7 @@ async function updateNotes(
 }
 
 /**
- * Puts new cards where they are in Patter: into their deck, put aside, or due on their day.
+ * Puts new cards where they are in Patter: into their deck, suspended, or due on their day.
  * @returns whether they could be given their due dates
  */
 async function placeCards(
