@@ -92,9 +92,19 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   },
   {
     files: ['lib/word-files/**'],
-    lib: ['errors', 'anki', 'db/read/learnt-words', 'db/word-rows', 'providers/provider', 'word-files', 'words'],
+    lib: [
+      'errors',
+      'anki',
+      'db/read/learnt-words',
+      'db/word-rows',
+      'desk',
+      'providers/provider',
+      'word-files',
+      'words',
+    ],
     extensionApi: false,
   },
+  { files: ['lib/desk/**'], lib: ['errors', 'desk'], extensionApi: false },
   {
     files: ['lib/settings/**'],
     lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],
@@ -184,6 +194,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'page/topic',
       'db/memory-rows',
       'db/word-rows',
+      'desk',
       'words',
       'markdown',
       'word-files',
