@@ -104,6 +104,20 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     ],
     extensionApi: false,
   },
+  {
+    files: ['lib/progress/**'],
+    lib: [
+      'errors',
+      'corrections/recurring',
+      'db/read',
+      'db/word-rows',
+      'desk',
+      'progress',
+      'providers/correction',
+      'words/learning-day',
+    ],
+    extensionApi: false,
+  },
   { files: ['lib/desk/**'], lib: ['errors', 'desk'], extensionApi: false },
   {
     files: ['lib/settings/**'],
@@ -195,6 +209,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db/memory-rows',
       'db/word-rows',
       'desk',
+      'progress',
       'words',
       'markdown',
       'word-files',
