@@ -1,30 +1,35 @@
 import type { Page } from 'playwright';
 import { launchPatter } from '#tests/helpers/chromium.ts';
-import { fillWords } from './library.ts';
+import { fillHistory, fillWords } from './library.ts';
 import { mainThreadWork } from './main-thread.ts';
 import { median, table } from './report.ts';
 
 /*
- * What the panel's main thread has to do for the learner's words: to open Words, to search them, to start a review. With
- * few and with very many of them, of which a thousand are due.
+ * What the panel's main thread has to do for the learner's words: to open Words, to search them, to start a review, to
+ * open Progress. With few and with very many of them, of which a thousand are due, and of messages and answers.
  */
 
 const rounds = 5;
-const sizes = [100, 50_000];
+const sizes = [
+  { words: 100, messages: 20 },
+  { words: 50_000, messages: 10_000 },
+];
 
 const rows: string[][] = [];
-for (const size of sizes) {
+for (const { words, messages } of sizes) {
   const patter = await launchPatter();
   try {
     const page = await patter.openPanel();
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    await fillWords(page, size);
+    await fillWords(page, words);
+    await fillHistory(page, messages);
     await page.close();
-    const measured: Record<'open' | 'exact' | 'broad' | 'review', number[]> = {
+    const measured: Record<'open' | 'exact' | 'broad' | 'review' | 'progress', number[]> = {
       open: [],
       exact: [],
       broad: [],
       review: [],
+      progress: [],
     };
     for (let round = 0; round < rounds; round += 1) {
       const panel = await patter.openPanel();
@@ -36,6 +41,7 @@ for (const size of sizes) {
         exact: { type: 'palabra42', shows: '.word-lemma', text: /words? palabra42 / },
         broad: { type: 'vimos p', shows: '.word-lemma', text: /palabra0 [^]*palabra1 / },
         review: { press: '.words-review', shows: '.review-reveal', text: /divertida/ },
+        progress: { press: '.rooms a[href="#/progress"]', shows: '.day-map', text: /words known/ },
       };
       for (const [name, step] of Object.entries(steps)) {
         measured[name as keyof typeof measured].push(await mainThreadWork(cdp, () => take(panel, step)));
@@ -44,18 +50,29 @@ for (const size of sizes) {
     }
     const shown = (times: number[]): string => `${median(times).toFixed(0)} ms`;
     rows.push([
-      size.toLocaleString('en'),
+      words.toLocaleString('en'),
+      messages.toLocaleString('en'),
       shown(measured.open),
       shown(measured.exact),
       shown(measured.broad),
       shown(measured.review),
+      shown(measured.progress),
     ]);
   } finally {
     await patter.close();
   }
 }
+const columns = [
+  'words',
+  'messages',
+  'open Words',
+  'search for one',
+  'that finds all',
+  'start a review',
+  'open Progress',
+];
 console.log('Main-thread work of the panel, the median of', rounds, 'fresh ones:\n');
-console.log(table(['words', 'open Words', 'search for one', 'search that finds all', 'start a review'], rows));
+console.log(table(columns, rows));
 
 interface Step {
   /** What is pressed, or what is typed into the search. */
@@ -73,7 +90,7 @@ async function take(page: Page, { press = '', type, shows, text }: Step): Promis
       const said = new RegExp(step.text, 'u');
       const isThere = (): boolean => document.querySelector(step.shows) !== null && said.test(textOf());
       const textOf = (): string =>
-        [...document.querySelectorAll('.words-review, .word-lemma, .review-card')]
+        [...document.querySelectorAll('.words-review, .word-lemma, .review-card, .tiles')]
           .map((element) => `${element.textContent} `)
           .join('');
       const shown = new Promise<void>((resolve) => {
