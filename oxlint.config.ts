@@ -107,6 +107,20 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
   { files: ['lib/word-order/**'], lib: ['db/read/order-words', 'desk', 'word-order'], extensionApi: false },
   { files: ['lib/desk/**'], lib: ['errors', 'desk'], extensionApi: false },
   {
+    files: ['lib/progress/**'],
+    lib: [
+      'errors',
+      'corrections/recurring',
+      'db/read',
+      'db/word-rows',
+      'desk',
+      'progress',
+      'providers/correction',
+      'words/learning-day',
+    ],
+    extensionApi: false,
+  },
+  {
     files: ['lib/settings/**'],
     lib: ['errors', 'settings', 'providers/provider', 'providers/setup'],
     extensionApi: true,
@@ -197,6 +211,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'db/memory-rows',
       'db/word-rows',
       'desk',
+      'progress',
       'words',
       'markdown',
       'word-files',

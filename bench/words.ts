@@ -1,16 +1,20 @@
 import type { Page } from 'playwright';
 import { launchPatter } from '#tests/helpers/chromium.ts';
-import { fillWords } from './library.ts';
+import { fillHistory, fillWords } from './library.ts';
 import { mainThreadWork } from './main-thread.ts';
 import { median, table } from './report.ts';
 
 /*
  * What the panel's main thread has to do for the learner's words: to open Words, to put them in order, to search them, to
- * start a review. With few and with very many of them, of which a thousand are due.
+ * start a review, to open Progress. With few and with very many of them, of which a thousand are due, and of messages and
+ * answers.
  */
 
 const rounds = 5;
-const sizes = [100, 50_000];
+const sizes = [
+  { words: 100, messages: 20 },
+  { words: 50_000, messages: 10_000 },
+];
 
 const ordered = '.word-list[aria-busy=false]';
 const steps: readonly Step[] = [
@@ -22,15 +26,17 @@ const steps: readonly Step[] = [
   { name: 'search for one', type: 'palabra42', shows: '.word-lemma', text: /words? palabra42 / },
   { name: 'search that finds all', type: 'vimos p', shows: '.word-lemma', text: /palabra0 [^]*palabra1 / },
   { name: 'start a review', press: '.words-review', shows: '.review-reveal', text: /divertida/ },
+  { name: 'open Progress', press: '.rooms a[href="#/progress"]', shows: '.day-map', text: /words known/ },
 ];
 
 const rows: string[][] = [];
-for (const size of sizes) {
+for (const { words, messages } of sizes) {
   const patter = await launchPatter();
   try {
     const page = await patter.openPanel();
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    await fillWords(page, size);
+    await fillWords(page, words);
+    await fillHistory(page, messages);
     await page.close();
     const measured = new Map<string, number[]>();
     for (let round = 0; round < rounds; round += 1) {
@@ -45,13 +51,13 @@ for (const size of sizes) {
       await panel.close();
     }
     const times = steps.map(({ name }) => `${median(measured.get(name) ?? []).toFixed(0)} ms`);
-    rows.push([size.toLocaleString('en'), ...times]);
+    rows.push([words.toLocaleString('en'), messages.toLocaleString('en'), ...times]);
   } finally {
     await patter.close();
   }
 }
 console.log('Main-thread work of the panel, the median of', rounds, 'fresh ones:\n');
-console.log(table(['words', ...steps.map(({ name }) => name)], rows));
+console.log(table(['words', 'messages', ...steps.map(({ name }) => name)], rows));
 
 interface Step {
   name: string;
@@ -71,7 +77,7 @@ async function take(page: Page, { press = '', choose, type, shows, text }: Omit<
       const said = new RegExp(step.text, 'u');
       const isThere = (): boolean => document.querySelector(step.shows) !== null && said.test(textOf());
       const textOf = (): string =>
-        [...document.querySelectorAll('.words-review, .word-lemma, .review-card')]
+        [...document.querySelectorAll('.words-review, .word-lemma, .review-card, .tiles')]
           .map((element) => `${element.textContent} `)
           .join('');
       const shown = new Promise<void>((resolve) => {

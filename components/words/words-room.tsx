@@ -3,9 +3,9 @@ import type { Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
 import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
-import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
+import { RoomLanguage } from '#components/navigation/room-language.tsx';
 import { useReviewTerms } from '#components/review/review-terms.tsx';
 import { goTo } from '#components/navigation/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -32,7 +32,6 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
   const [order, setOrder] = useState<ShownOrder>('usual');
   const { answer: found, error } = useChosenLanguage(chosen, settings.language);
   const language = found?.language;
-  const languages = [...new Set([...(found?.languages ?? []), ...(language === undefined ? [] : [language])])];
   const { answer: counts } = useQuery(
     async () => (language === undefined ? undefined : countWords(language)),
     [language],
@@ -45,24 +44,9 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
         note={
           <>
             {' '}
-            {language !== undefined &&
-              (languages.length > 1 ? (
-                <span className="pick">
-                  <select
-                    aria-label={t('language')}
-                    value={language}
-                    onChange={({ target }) => goTo({ room: 'words', language: target.value })}
-                  >
-                    {languages.map((tag) => (
-                      <option key={tag} value={tag}>
-                        {languageName(tag, interfaceLanguage())}
-                      </option>
-                    ))}
-                  </select>
-                </span>
-              ) : (
-                languageName(language, interfaceLanguage())
-              ))}
+            {language !== undefined && (
+              <RoomLanguage room="words" language={language} languages={found?.languages ?? []} />
+            )}
             {counts !== undefined && (
               <>
                 {' '}

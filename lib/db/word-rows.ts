@@ -89,6 +89,9 @@ export const ratings = [1, 2, 3, 4] as const;
 
 export type Rating = (typeof ratings)[number];
 
+/** FSRS's states of a card. Those that are being learnt come back within minutes, those under review by the day. */
+export const cardStates = { fresh: 0, learning: 1, review: 2, relearning: 3 } as const;
+
 /** What FSRS knows of a card. Times in milliseconds since the epoch. */
 export const memorySchema = z.object({
   due: z.number(),
