@@ -1,6 +1,7 @@
 import { AnkiConnect } from '#lib/anki/connect.ts';
-import { deckName, noteOf, type NoteNames } from '#lib/anki/note.ts';
-import { openAnki, sendNotes, type SentNotes } from '#lib/anki/send-notes.ts';
+import { deckName, notesOf, type NoteNames } from '#lib/anki/note.ts';
+import { openAnki } from '#lib/anki/open-anki.ts';
+import { sendNotes, type SentNotes } from '#lib/anki/send-notes.ts';
 import { learntWords } from '#lib/db/read/learnt-words.ts';
 import { hostPattern } from '#lib/settings/address.ts';
 import { ankiAddress, type Settings } from '#lib/settings/settings.ts';
@@ -27,7 +28,7 @@ export async function sendToAnki(
   access: Pick<Access, 'allowed'>,
 ): Promise<SentNotes> {
   const words = await learntWords(wordIds);
-  const items = words.map((learnt) => Object.assign(learnt, { note: noteOf(learnt.word, learnt.source, names) }));
+  const items = words.flatMap((learnt) => notesOf(learnt, names));
   return sendNotes(connection(settings, access), items, Date.now());
 }
 
