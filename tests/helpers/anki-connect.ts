@@ -103,7 +103,8 @@ export class AnkiConnectServer {
       answer: JSON.stringify({ result, error }),
     });
     try {
-      if (this.apiKey !== '' && asked.key !== this.apiKey && asked.action !== 'requestPermission') {
+      // Where none is set up, every key is a wrong one.
+      if ((asked.key ?? '') !== this.apiKey && asked.action !== 'requestPermission') {
         throw new Error('valid api key must be provided');
       }
       const failure = this.failing.get(asked.action);

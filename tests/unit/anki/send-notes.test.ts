@@ -14,11 +14,13 @@ const deck = 'Patter::Spanish';
 
 let server: AnkiConnectServer;
 let allowed = true;
+let key: string | undefined;
 const anki = () =>
-  new AnkiConnect({ address: server.url, fetch: (...request) => fetch(...request), allowed: async () => allowed });
+  new AnkiConnect({ address: server.url, key, fetch: (...request) => fetch(...request), allowed: async () => allowed });
 
 beforeEach(async () => {
   allowed = true;
+  key = undefined;
   server = await AnkiConnectServer.start();
 });
 afterEach(() => server.close());
@@ -55,6 +57,19 @@ describe('Anki is made ready', () => {
     prepare();
     await expect(openAnki(anki(), [deck])).rejects.toMatchObject({ code });
     expect(server.decks.size).toBe(1);
+  });
+
+  test('with the key that it wants, and with no other', async () => {
+    server.apiKey = 'secret';
+    key = 'wrong';
+    await expect(openAnki(anki(), [deck])).rejects.toMatchObject({ code: 'anki-key' });
+    expect(server.decks.has(deck)).toBe(false);
+    key = 'secret';
+    await openAnki(anki(), [deck]);
+    expect(server.decks.has(deck)).toBe(true);
+    expect((await sendNotes(anki(), [relaxed], now)).added).toBe(1);
+    server.apiKey = '';
+    expect((await sendNotes(anki(), [seen], now)).added).toBe(1);
   });
 
   test('not where nothing answers', async () => {
