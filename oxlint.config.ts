@@ -224,6 +224,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/address',
       'settings/interests',
       'settings/heard',
+      'settings/key-owners',
       'settings/languages',
       'settings/restored-settings',
       'settings/settings',

@@ -11,8 +11,10 @@ import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { SwitchField } from '#components/ui/switch-field.tsx';
 import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { useQuery } from '#components/ui/use-query.ts';
+import { KeyField } from '#components/settings/key-field.tsx';
 import { AnkiAddressField } from './anki-address-field.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
+import { useAnkiKey } from './use-anki-key.ts';
 import { exportWays, useExport, type ExportWay } from './use-export.ts';
 
 const ways = {
@@ -58,7 +60,8 @@ function ExportForm({ language, languages, settings, store }: ExportFormProps) {
   const [all, setAll] = useState(false);
   const [suspended, setSuspended] = useState(false);
   const [way, setWay] = useState<ExportWay>('package');
-  const { state, write, send, stop } = useExport();
+  const { state, write, send, stop, fail } = useExport();
+  const key = useAnkiKey();
   const choice: WordChoice = { languages: all ? languages : [language], suspended };
   const { answer: count } = useQuery(() => countLearnt(choice), [all, language, languages.join(' '), suspended]);
   const busy = state.step === 'writing' || state.step === 'asking' || state.step === 'sending';
@@ -71,7 +74,11 @@ function ExportForm({ language, languages, settings, store }: ExportFormProps) {
     }
     // Where it is refused Anki is asked all the same: its add-on may let extensions in by itself.
     const answered = askForHost(ankiAddress(settings)).catch(() => false);
-    void answered.then(() => store.saved()).then(() => send(choice));
+    void send(choice, async () => {
+      await answered;
+      await store.saved();
+      await key.keep();
+    });
   }
 
   return (
@@ -103,7 +110,20 @@ function ExportForm({ language, languages, settings, store }: ExportFormProps) {
             <p id={`${id}-${name}`} className="field-note">
               {t(ways[name].line)}
             </p>
-            {name === 'connect' && way === name && <AnkiAddressField settings={settings} store={store} />}
+            {name === 'connect' && way === name && (
+              <>
+                <AnkiAddressField settings={settings} store={store} />
+                <KeyField
+                  label={t('anki_key')}
+                  value={key.typed}
+                  onType={key.type}
+                  onLeave={() => void key.keep().catch(fail)}
+                  saved={key.saved}
+                  unsavedNote={t('anki_key_line')}
+                  onRemove={() => void key.remove().catch(fail)}
+                />
+              </>
+            )}
           </Fragment>
         ))}
       </fieldset>

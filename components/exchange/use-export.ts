@@ -25,8 +25,11 @@ export type ExportState =
 export interface Export {
   state: ExportState;
   write: (format: FileFormat, choice: WordChoice, name: string) => Promise<void>;
-  send: (choice: WordChoice) => Promise<void>;
+  /** `ready` is what has to be done before Anki can be asked. */
+  send: (choice: WordChoice, ready: () => Promise<void>) => Promise<void>;
   stop: () => void;
+  /** Tells of what went wrong beside it. */
+  fail: (thrown: unknown) => void;
 }
 
 const files = {
@@ -43,6 +46,10 @@ export function useExport(): Export {
   const [state, setState] = useState<ExportState>({ step: 'idle' });
   const stopped = useRef(false);
 
+  function fail(thrown: unknown): void {
+    setState({ step: 'failed', error: toWire(thrown), sent: null });
+  }
+
   async function write(format: FileFormat, choice: WordChoice, name: string): Promise<void> {
     setState({ step: 'writing' });
     try {
@@ -51,15 +58,16 @@ export function useExport(): Export {
       giveFile(new Blob([bytes], { type }), `${name}.${ending}`);
       setState({ step: 'saved', name: `${name}.${ending}`, way: format });
     } catch (thrown) {
-      setState({ step: 'failed', error: toWire(thrown), sent: null });
+      fail(thrown);
     }
   }
 
-  async function send(choice: WordChoice): Promise<void> {
+  async function send(choice: WordChoice, ready: () => Promise<void>): Promise<void> {
     stopped.current = false;
     setState({ step: 'asking' });
     let sent = none;
     try {
+      await ready();
       const names = noteNames();
       await request('anki.open', { languages: [...choice.languages], names });
       const ids = await learntIds(choice);
@@ -73,7 +81,7 @@ export function useExport(): Export {
     }
   }
 
-  return { state, write, send, stop: () => void (stopped.current = true) };
+  return { state, write, send, stop: () => void (stopped.current = true), fail };
 }
 
 function sum(a: Sent, b: Sent): Sent {

@@ -1,10 +1,11 @@
-import { useId, useRef, type FormEvent } from 'react';
+import { useId, type FormEvent } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
 import { afterPress } from '#components/ui/after-press.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { KeyField } from './key-field.tsx';
 import type { Reach } from './use-reach.ts';
 
 interface ReachFormProps {
@@ -16,18 +17,11 @@ interface ReachFormProps {
 /** Where a tutor is and what opens it. */
 export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
   const id = useId();
-  const keyField = useRef<HTMLInputElement>(null);
   const { defaultAddress, key: keyNeed } = providerSetups[tutor];
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
     void reach.save();
-  }
-
-  function removeKey(): void {
-    void reach.removeKey();
-    // The button goes away with the key.
-    keyField.current?.focus();
   }
 
   return (
@@ -55,25 +49,15 @@ export function ReachForm({ tutor, reach, keySaved }: ReachFormProps) {
         )}
       </div>
       {keyNeed !== 'none' && (
-        <div className="field">
-          <label htmlFor={`${id}-key`}>{t('api_key')}</label>
-          <input
-            id={`${id}-key`}
-            ref={keyField}
-            type="password"
-            dir="ltr"
-            autoComplete="off"
-            spellCheck={false}
-            value={reach.key}
-            aria-describedby={`${id}-key-state`}
-            onChange={({ target }) => reach.typeKey(target.value)}
-            onBlur={() => afterPress(reach.saveTyped)}
-          />
-          <p id={`${id}-key-state`} className="field-note">
-            {t(keySaved ? 'key_is_saved' : keyNeed === 'required' ? 'key_is_needed' : 'key_is_optional')}{' '}
-            {keySaved && <Button onClick={removeKey}>{t('remove')}</Button>}
-          </p>
-        </div>
+        <KeyField
+          label={t('api_key')}
+          value={reach.key}
+          onType={reach.typeKey}
+          onLeave={reach.saveTyped}
+          saved={keySaved}
+          unsavedNote={t(keyNeed === 'required' ? 'key_is_needed' : 'key_is_optional')}
+          onRemove={() => void reach.removeKey()}
+        />
       )}
       <div className="form-actions">
         <Button type="submit">{t('save')}</Button>

@@ -32,8 +32,8 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
   const { tutor } = settings;
 
   async function takeSettings(restored: Settings): Promise<void> {
-    const { tutors } = await request('key.saved', {});
-    await store.change(restoredSettings(restored, settings, tutors));
+    const { owners } = await request('key.saved', {});
+    await store.change(restoredSettings(restored, settings, owners));
   }
 
   return (

@@ -1,13 +1,13 @@
-import type { ProviderId } from '#lib/providers/provider.ts';
 import { providerSetups } from '#lib/providers/setup.ts';
+import type { KeyOwner } from '#lib/settings/key-owners.ts';
 import { needsHostPermission, tutorAddress, type Settings } from '#lib/settings/settings.ts';
 
 /** What a tutor still lacks before it can be talked to. */
 export type MissingSetup = 'address' | 'access' | 'key' | 'model';
 
 export interface SetupFacts {
-  /** Tutors whose key is saved. */
-  keys: readonly ProviderId[];
+  /** Whose key is saved. */
+  keys: readonly KeyOwner[];
   /** Whether the learner has allowed Patter to reach the chosen tutor's address. */
   access: boolean;
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { Model, ProviderId } from '#lib/providers/provider.ts';
+import type { KeyOwner } from '#lib/settings/key-owners.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export interface ModelList {
@@ -21,7 +22,7 @@ interface ModelsWanted {
   /** one that may be reached now, */
   access: boolean | null;
   /** and so is one whose keys have changed. */
-  keys: readonly ProviderId[];
+  keys: readonly KeyOwner[];
   /** The worker asks where the kept settings say: what was changed has to be kept first. */
   store: SettingsStore;
 }

@@ -76,7 +76,7 @@ export function useReach({ tutor, address: stored, onAddress, onKey }: ReachOpti
   }
 
   async function saveKey(changed: string): Promise<true> {
-    await request('key.save', { tutor, key: changed });
+    await request('key.save', { owner: tutor, key: changed });
     setKey('');
     onKey();
     return true;

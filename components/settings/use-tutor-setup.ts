@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
-import type { ProviderId } from '#lib/providers/provider.ts';
+import type { KeyOwner } from '#lib/settings/key-owners.ts';
 import { tutorAddress, type Settings } from '#lib/settings/settings.ts';
 import { useHostAccess } from './use-host-access.ts';
 import { missingSetup, type MissingSetup } from './setup-state.ts';
@@ -10,7 +10,7 @@ interface TutorSetup {
   missing: MissingSetup | null;
   /** Whether the tutor can be asked at all: address and key are there. */
   askable: boolean;
-  keys: readonly ProviderId[];
+  keys: readonly KeyOwner[];
   /** Whether the browser lets Patter reach the tutor's host; `null` until that is known. */
   access: boolean | null;
   /** Looks again which keys are saved. */
@@ -19,12 +19,12 @@ interface TutorSetup {
 
 /** How far the chosen tutor is set up. */
 export function useTutorSetup(settings: Settings): TutorSetup {
-  const [keys, setKeys] = useState<readonly ProviderId[] | null>(null);
+  const [keys, setKeys] = useState<readonly KeyOwner[] | null>(null);
   const access = useHostAccess(tutorAddress(settings, settings.tutor));
   const refreshKeys = useCallback(() => {
     // Where the worker can not say, the tutor itself will.
     request('key.saved', {}).then(
-      ({ tutors }) => setKeys(tutors),
+      ({ owners }) => setKeys(owners),
       () => setKeys([]),
     );
   }, []);

@@ -1,4 +1,4 @@
-import { css, fieldNames, noteTypeChangedAt, noteTypeId, noteTypeName, templates } from './note-type.ts';
+import { css, fieldNames, noteTypeChangedAt, wordNoteType, type NoteType } from './note-type.ts';
 
 /** Anki's collection, version 11: what every Anki reads from a package (`rslib/src/storage/schema11.sql` of its source). */
 export const schemaVersion = 11;
@@ -31,7 +31,7 @@ export function collectionConfig(minutesWest: number): object {
   return {
     activeDecks: [1],
     curDeck: 1,
-    curModel: noteTypeId,
+    curModel: wordNoteType.id,
     newSpread: 0,
     collapseTime: 1200,
     timeLim: 0,
@@ -49,53 +49,55 @@ export function collectionConfig(minutesWest: number): object {
   };
 }
 
-/** The one note type, by its id, as `col.models` has it. */
-export function noteTypes(): object {
+/** Note types by their id, as `col.models` has them. */
+export function noteTypeTable(types: readonly NoteType[]): object {
+  return Object.fromEntries(types.map((type) => [type.id, noteTypeRow(type)]));
+}
+
+function noteTypeRow({ id, name, templates }: NoteType): object {
   return {
-    [noteTypeId]: {
-      id: noteTypeId,
-      name: noteTypeName,
-      type: 0,
-      mod: noteTypeChangedAt,
-      usn: -1,
-      // Sorted by the word, not by the key.
-      sortf: fieldNames.indexOf('Word'),
+    id,
+    name,
+    type: 0,
+    mod: noteTypeChangedAt,
+    usn: -1,
+    // Sorted by the word, not by the key.
+    sortf: fieldNames.indexOf('Word'),
+    did: null,
+    tmpls: templates.map((template, ord) => ({
+      name: template.name,
+      ord,
+      qfmt: template.question,
+      afmt: template.answer,
+      bqfmt: '',
+      bafmt: '',
       did: null,
-      tmpls: templates.map(({ name, question, answer }, ord) => ({
-        name,
-        ord,
-        qfmt: question,
-        afmt: answer,
-        bqfmt: '',
-        bafmt: '',
-        did: null,
-        bfont: '',
-        bsize: 0,
-      })),
-      flds: fieldNames.map((name, ord) => ({
-        name,
-        ord,
-        sticky: false,
-        rtl: false,
-        font: 'Arial',
-        size: 20,
-        media: [],
-      })),
-      css,
-      latexPre: '',
-      latexPost: '',
-      req: templates.map(({ needs }, ord) => [ord, 'any', needs.map((field) => fieldNames.indexOf(field))]),
-      tags: [],
-      vers: [],
-    },
+      bfont: '',
+      bsize: 0,
+    })),
+    flds: fieldNames.map((field, ord) => ({
+      name: field,
+      ord,
+      sticky: false,
+      rtl: false,
+      font: 'Arial',
+      size: 20,
+      media: [],
+    })),
+    css,
+    latexPre: '',
+    latexPost: '',
+    req: templates.map(({ needs }, ord) => [ord, 'any', needs.map((field) => fieldNames.indexOf(field))]),
+    tags: [],
+    vers: [],
   };
 }
 
-/** Decks by their id, as `col.decks` has them. */
-export function deckTable(decks: readonly { id: number; name: string }[], changedAt: number): object {
+/** Decks by their id, as `col.decks` has them. @param decks ids by names @param changedAt in seconds since the epoch */
+export function deckTable(decks: ReadonlyMap<string, number>, changedAt: number): object {
   // Anki wants its own first deck in every collection.
   return Object.fromEntries(
-    [{ id: 1, name: 'Default' }, ...decks].map(({ id, name }) => [
+    [['Default', 1] as const, ...decks].map(([name, id]) => [
       id,
       {
         id,

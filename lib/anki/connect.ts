@@ -20,6 +20,8 @@ const permissionSchema = z.object({
 export interface ConnectOptions {
   /** Where AnkiConnect listens, without a trailing slash. */
   address: string;
+  /** What the add-on's `apiKey` has to be, where it has one. */
+  key?: string | undefined;
   fetch: typeof fetch;
   /** Whether the learner has allowed Patter to reach the address. */
   allowed: () => Promise<boolean>;
@@ -40,7 +42,8 @@ export class AnkiConnect {
   async requestPermission(): Promise<void> {
     const granted = permissionSchema.safeParse(await this.#ask('requestPermission', {}, permissionMs));
     if (!granted.success || granted.data.permission !== 'granted') throw new PatterError('anki-denied');
-    if (granted.data.requireApikey === true) throw new PatterError('anki-key');
+    // This alone is answered without the key.
+    if (granted.data.requireApikey === true && !this.#options.key) throw new PatterError('anki-key');
     if ((granted.data.version ?? 0) < version) throw new PatterError('anki-outdated');
   }
 
@@ -56,7 +59,18 @@ export class AnkiConnect {
   }
 
   async #ask(action: string, params: object, ms: number): Promise<unknown> {
-    const response = await this.#post(JSON.stringify({ action, version, params }), AbortSignal.timeout(ms));
+    const { key } = this.#options;
+    try {
+      return await this.#askWith(key, action, params, ms);
+    } catch (error) {
+      if (!key || !(error instanceof PatterError) || error.code !== 'anki-key') throw error;
+      // Where none is set up, every key is a wrong one.
+      return this.#askWith(undefined, action, params, ms);
+    }
+  }
+
+  async #askWith(key: string | undefined, action: string, params: object, ms: number): Promise<unknown> {
+    const response = await this.#post(JSON.stringify({ action, version, params, key }), AbortSignal.timeout(ms));
     if (response.status === 403) throw new PatterError('anki-denied', { status: 403 });
     const answer = answerSchema.safeParse(await response.json().catch(() => null));
     // Something else listens there.

@@ -18,12 +18,20 @@ export const fieldNames = [
 
 export type FieldName = (typeof fieldNames)[number];
 
-/** What a collection knows Patter's notes by. A change of the fields or of the cards' number takes another id and name. */
-export const noteTypeName = 'Patter';
-export const noteTypeId = 1_763_000_000_001;
-
-/** When the note type was changed last, in seconds since the epoch: Anki takes over a newer one's looks. */
+/** When a note type was changed last, in seconds since the epoch: Anki takes over a newer one's looks. */
 export const noteTypeChangedAt = 1_763_000_000;
+
+/**
+ * What Anki makes cards of a note by. It knows one again by its id (AnkiConnect: by its name), and takes one whose fields or
+ * templates have other names for another note type: the notes that are there could never be updated again
+ * (`rslib/src/import_export/package/apkg/import/notes.rs`). So neither may change. What is new is a note type of its own.
+ */
+export interface NoteType {
+  id: number;
+  name: string;
+  /** In their order, which the cards' numbers go by. */
+  templates: readonly Template[];
+}
 
 interface Template {
   kind: CardKind;
@@ -42,8 +50,8 @@ const forms = '{{#Forms}}<p class="note">{{Forms}}</p>{{/Forms}}';
 const source = '{{#Source}}<p class="note" dir="auto">{{Source}}</p>{{/Source}}';
 const rule = '{{FrontSide}}<hr id="answer">';
 
-/** How each kind of card is asked in Anki, in the order of its templates. A card is made where its question has something to show. */
-export const templates: readonly Template[] = [
+/** What is asked about a word in writing. A card is made where its question has something to show. */
+const writtenTemplates: readonly Template[] = [
   {
     kind: 'recognise',
     name: 'Recognise',
@@ -68,6 +76,44 @@ export const templates: readonly Template[] = [
     answer: rule + inLanguage(sentence + word + forms) + source,
   },
 ];
+
+const firstId = 1_763_000_000_001;
+
+export const wordNoteType: NoteType = { id: firstId, name: 'Patter', templates: writtenTemplates };
+
+/**
+ * What is asked about a word by ear. Anki speaks by itself, in a language that stands in the template
+ * (https://docs.ankiweb.net/templates/fields.html#text-to-speech): there is a note type for each.
+ *
+ * @param language BCP 47 tag
+ */
+export function listenNoteType(language: string): NoteType {
+  const voice = ankiVoice(language);
+  const spoken = (field: FieldName): string => `{{tts ${voice}:${field}}}`;
+  return {
+    id: firstId + Number.parseInt(voice.replace('_', ''), 36),
+    name: `Patter Listen ${voice}`,
+    templates: [
+      {
+        kind: 'listen',
+        name: 'Listen',
+        needs: ['Word', 'Sentence'],
+        question: `{{#Sentence}}${spoken('Sentence')}{{/Sentence}}{{^Sentence}}${spoken('Word')}{{/Sentence}}`,
+        answer: rule + inLanguage(word) + meaning + inLanguage(sentence + forms) + source,
+      },
+    ],
+  };
+}
+
+/** Where the voices that computers bring along are not of the region that most speakers live in. */
+const voiceRegions: Readonly<Record<string, string>> = { ar: 'SA', bn: 'IN', sw: 'KE' };
+
+/** A language as Anki wants a voice's to be said: `es_ES`. */
+function ankiVoice(tag: string): string {
+  const said = new Intl.Locale(tag);
+  const { language, region } = said.maximize();
+  return [language, said.region ?? voiceRegions[language] ?? region].filter((part) => part !== undefined).join('_');
+}
 
 /** The cards' style sheet, for Anki's light and dark looks. */
 export const css = `.card { font-family: system-ui, sans-serif; font-size: 20px; line-height: 1.5; text-align: center; }

@@ -1,27 +1,18 @@
 import { zipSync, strToU8 } from 'fflate';
 import type { Database, SqlJsStatic } from 'sql.js';
-import type { Review, Schedule, Word } from '#lib/db/word-rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { dayStart } from '#lib/words/learning-day.ts';
 import { newSchedule } from '#lib/words/scheduling.ts';
-import { collectionConfig, deckOptions, deckTable, noteTypes, schema, schemaVersion } from './collection-schema.ts';
-import type { AnkiNote } from './note.ts';
-import { fieldNames, noteTypeId, templates } from './note-type.ts';
+import { collectionConfig, deckOptions, deckTable, noteTypeTable, schema, schemaVersion } from './collection-schema.ts';
+import type { NoteWithCards } from './note.ts';
+import { fieldNames, wordNoteType } from './note-type.ts';
 import { loggedReviews, standingOf } from './standing.ts';
-
-/** A word, its note, and what is known of its cards. */
-export interface NoteWithCards {
-  note: AnkiNote;
-  word: Word;
-  cards: readonly Schedule[];
-  reviews: readonly Review[];
-}
 
 /** What Anki has for "changed here, and not sent anywhere yet". */
 const unsent = -1;
 
 /** A learner has few languages: their decks' ids follow this one, in milliseconds since the epoch as all of Anki's. */
-const firstDeckId = noteTypeId + 1_000;
+const firstDeckId = wordNoteType.id + 1_000;
 
 /**
  * Writes notes as an Anki package (.apkg): an SQLite collection in a zip. Ids are only good within it: what Anki knows notes
@@ -53,59 +44,83 @@ export async function ankiPackage(
 
 async function writeCollection(database: Database, items: readonly NoteWithCards[], now: number): Promise<void> {
   const began = dayStart(Math.min(now, ...range(items.flatMap(timesOf))));
-  const changedAt = seconds(now);
-  const decks = [...new Set(items.map(({ note }) => note.deck))]
-    .toSorted()
-    .map((name, index) => ({ id: firstDeckId + index, name }));
-  const deckIds = new Map(decks.map(({ id, name }) => [name, id]));
+  const deckNames = [...new Set(items.map(({ note }) => note.deck))].toSorted();
+  const decks = new Map(deckNames.map((name, index) => [name, firstDeckId + index]));
+  writeHead(database, items, decks, { began, now });
+  const notes = database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)');
+  const writeCards = cardWriter(database, decks, { began, now });
+  const noteId = idsFrom();
+  const checksums = await Promise.all(items.map(({ note }) => checksum(note.guid)));
+  for (const [place, item] of items.entries()) {
+    const { note, word } = item;
+    const id = noteId(word.createdAt);
+    notes.run([
+      id,
+      note.guid,
+      note.type.id,
+      seconds(word.editedAt ?? word.createdAt),
+      unsent,
+      // A blank before and after each tag: Anki looks for them so.
+      ` ${note.tags.join(' ')} `,
+      fieldNames.map((name) => note.fields[name]).join('\u001F'),
+      note.fields.Word,
+      checksums[place] ?? 0,
+      '',
+    ]);
+    writeCards(item, id, place + 1);
+  }
+}
+
+interface Times {
+  /** When the collection began, and what it is written at, in milliseconds since the epoch. */
+  began: number;
+  now: number;
+}
+
+/** What notes and cards refer to: the collection's settings, its note types and decks. */
+function writeHead(
+  database: Database,
+  items: readonly NoteWithCards[],
+  decks: ReadonlyMap<string, number>,
+  { began, now }: Times,
+): void {
+  const types = new Map([wordNoteType, ...items.map(({ note }) => note.type)].map((type) => [type.id, type]));
   database.run('INSERT INTO col VALUES (1, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?)', [
     seconds(began),
     now,
     now,
     schemaVersion,
     JSON.stringify(collectionConfig(new Date(began).getTimezoneOffset())),
-    JSON.stringify(noteTypes()),
-    JSON.stringify(deckTable(decks, changedAt)),
+    JSON.stringify(noteTypeTable([...types.values()])),
+    JSON.stringify(deckTable(decks, seconds(now))),
     JSON.stringify(deckOptions()),
     '{}',
   ]);
-  const notes = database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)');
+}
+
+/** @returns what writes a note's cards, with the answers to each; `place` is theirs among new cards */
+function cardWriter(
+  database: Database,
+  decks: ReadonlyMap<string, number>,
+  { began, now }: Times,
+): (item: NoteWithCards, noteId: number, place: number) => void {
   const cards = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)');
   const log = database.prepare('INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)');
-  const noteId = idsFrom();
   const cardId = idsFrom();
   const reviewId = idsFrom();
-  const checksums = await Promise.all(items.map(({ note }) => checksum(note.guid)));
-  for (const [place, { note, word, cards: known, reviews }] of items.entries()) {
-    const id = noteId(word.createdAt);
-    const fields = fieldNames.map((name) => note.fields[name]);
-    const changed = seconds(word.editedAt ?? word.createdAt);
-    // A blank before and after each tag: Anki looks for them so.
-    const tags = ` ${note.tags.join(' ')} `;
-    notes.run([
-      id,
-      note.guid,
-      noteTypeId,
-      changed,
-      unsent,
-      tags,
-      fields.join('\u001F'),
-      note.fields.Word,
-      checksums[place] ?? 0,
-      '',
-    ]);
+  return ({ note, word, cards: known, reviews }, noteId, place) => {
     for (const kind of note.kinds) {
       const schedule =
         known.find((card) => card.kind === kind) ?? newSchedule(word.id, kind, word.language, word.createdAt);
       const suspended = word.state === 'learning' ? 0 : 1;
-      const standing = standingOf({ ...schedule, suspended }, place + 1, began);
+      const standing = standingOf({ ...schedule, suspended }, place, began);
       const card = cardId(word.createdAt);
       cards.run([
         card,
-        id,
-        deckIds.get(note.deck) ?? 1,
-        templates.findIndex((template) => template.kind === kind),
-        changedAt,
+        noteId,
+        decks.get(note.deck) ?? 1,
+        note.type.templates.findIndex((template) => template.kind === kind),
+        seconds(now),
         unsent,
         standing.type,
         standing.queue,
@@ -122,8 +137,7 @@ async function writeCollection(database: Database, items: readonly NoteWithCards
         log.run([reviewId(at), card, unsent, ease, ivl, lastIvl, factor, type]);
       }
     }
-  }
-  for (const statement of [notes, cards, log]) statement.free();
+  };
 }
 
 /** Ids as Anki gives them: a time in milliseconds, or the next free one. */

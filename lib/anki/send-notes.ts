@@ -2,15 +2,16 @@ import * as z from 'zod/mini';
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { dayNumber } from './standing.ts';
 import type { AnkiConnect } from './connect.ts';
-import { css, fieldNames, noteTypeName, templates } from './note-type.ts';
-import type { NoteWithCards } from './package.ts';
+import type { NoteWithCards } from './note.ts';
+import { wordNoteType } from './note-type.ts';
+import { haveNoteTypes } from './open-anki.ts';
 
-/** What came of some notes. */
+/** What came of some words. */
 export interface SentNotes {
   added: number;
   /** Anki had them already, as they are or as its user has changed them. */
   there: number;
-  /** Anki had them, and the learner has changed them since. */
+  /** Anki had them, and the learner has changed them since, or has got one more card. */
   updated: number;
   /** Anki did not take them. */
   refused: number;
@@ -19,12 +20,12 @@ export interface SentNotes {
 }
 
 const nothing = z.unknown();
-const ids = z.array(z.number());
+const noteIds = z.array(z.number());
 const addable = z.array(z.object({ canAdd: z.boolean() }));
 const noteInfo = z.object({
   noteId: z.number(),
   fields: z.record(z.string(), z.object({ value: z.string() })),
-  cards: ids,
+  cards: noteIds,
   /** In seconds since the epoch; older add-ons do not tell. */
   mod: z.optional(z.number()),
 });
@@ -33,63 +34,55 @@ type NoteInfo = z.infer<typeof noteInfo>;
 const noteInfos = z.array(z.looseObject({}));
 
 /**
- * Has Anki ready for notes: Patter let in, its note type and decks there.
- * @throws {PatterError} `anki-note-type` where a note type of the same name has not got the fields; as {@link AnkiConnect}
- */
-export async function openAnki(anki: AnkiConnect, decks: readonly string[]): Promise<void> {
-  await anki.requestPermission();
-  const noteTypes = await anki.call('modelNames', {}, z.array(z.string()));
-  if (noteTypes.includes(noteTypeName)) {
-    const fields = await anki.call('modelFieldNames', { modelName: noteTypeName }, z.array(z.string()));
-    if (fields[0] !== fieldNames[0] || !fieldNames.every((name) => fields.includes(name))) {
-      throw new PatterError('anki-note-type');
-    }
-  } else {
-    const cardTemplates = templates.map(({ name, question, answer }) => ({
-      Name: name,
-      Front: question,
-      Back: answer,
-    }));
-    await anki.call(
-      'createModel',
-      { modelName: noteTypeName, inOrderFields: fieldNames, css, isCloze: false, cardTemplates },
-      nothing,
-    );
-  }
-  for (const deck of decks) await anki.call('createDeck', { deck }, nothing);
-}
-
-/**
  * Adds notes to a running Anki, none twice: what tells them apart is their first field. Those that are there are changed only
  * where the word was changed after them.
  *
  * @param now in milliseconds since the epoch
- * @throws {PatterError} as {@link AnkiConnect}
+ * @throws {PatterError} as {@link openAnki}
  */
 export async function sendNotes(anki: AnkiConnect, items: readonly NoteWithCards[], now: number): Promise<SentNotes> {
-  const notes = items.map(({ note: { deck, fields, tags } }) => ({
-    deckName: deck,
-    modelName: noteTypeName,
-    fields,
-    tags,
-    options: { allowDuplicate: false },
-  }));
-  const can = await canAdd(anki, notes);
-  const isNew = items.filter((_, index) => can[index] === true);
-  const added = await addNotes(
+  const others = items.flatMap(({ note: { type } }) => (type === wordNoteType ? [] : type));
+  await haveNoteTypes(anki, [...new Map(others.map((type) => [type.id, type])).values()]);
+  const asked = items.map((item) => ({ item, note: asAnkiConnect(item) }));
+  const can = await canAdd(
     anki,
-    notes.filter((_, index) => can[index] === true),
+    asked.map(({ note }) => note),
   );
-  const dated = await placeCards(
+  const fresh = asked.filter((_, index) => can[index] === true);
+  const ids = await addNotes(
     anki,
-    isNew.filter((_, index) => added[index] !== null),
-    added.filter((id) => id !== null),
-    now,
+    fresh.map(({ note }) => note),
   );
-  const others = items.filter((item) => !isNew.includes(item));
-  const { there, updated } = await updateNotes(anki, others);
-  const addedCount = added.filter((id) => id !== null).length;
-  return { added: addedCount, there, updated, refused: items.length - addedCount - there - updated, dated };
+  const added = fresh.flatMap(({ item }, index) => {
+    const noteId = ids[index] ?? null;
+    return noteId === null ? [] : [{ item, noteId }];
+  });
+  const dated = await placeCards(anki, added, now);
+  const tried = new Set(fresh.map(({ item }) => item));
+  const outcomes = await updateNotes(
+    anki,
+    items.filter((item) => !tried.has(item)),
+  );
+  for (const { item } of added) outcomes.set(item, 'added');
+  return { ...countWords(items, outcomes), dated };
+}
+
+/** What came of a note. One that nothing came of was not taken. */
+type Outcomes = Map<NoteWithCards, 'added' | 'there' | 'updated'>;
+
+/** A word is what came of its own note; where that stays as it is and another one does not, the word is updated. */
+function countWords(items: readonly NoteWithCards[], outcomes: Outcomes): Omit<SentNotes, 'dated'> {
+  const counts = { added: 0, there: 0, updated: 0, refused: 0 };
+  for (const notes of Map.groupBy(items, ({ word }) => word.id).values()) {
+    const [own = 'refused', ...others] = notes.map((item) => outcomes.get(item) ?? 'refused');
+    const isMore = others.some((outcome) => outcome === 'added' || outcome === 'updated');
+    counts[own === 'there' && isMore ? 'updated' : own] += 1;
+  }
+  return counts;
+}
+
+function asAnkiConnect({ note: { type, deck, fields, tags } }: NoteWithCards): object {
+  return { deckName: deck, modelName: type.name, fields, tags, options: { allowDuplicate: false } };
 }
 
 async function canAdd(anki: AnkiConnect, notes: readonly object[]): Promise<boolean[]> {
@@ -107,28 +100,27 @@ async function addNotes(anki: AnkiConnect, notes: readonly object[]): Promise<(n
   return notes.length === 0 ? [] : anki.call('addNotes', { notes }, z.array(z.nullable(z.number())));
 }
 
-/** Counts the notes that are there, and changes those whose word was changed since. */
-async function updateNotes(
-  anki: AnkiConnect,
-  items: readonly NoteWithCards[],
-): Promise<Pick<SentNotes, 'there' | 'updated'>> {
-  const counts = { there: 0, updated: 0 };
-  if (items.length === 0) return counts;
+/** Changes those notes whose word was changed since. @returns which are there, and which were changed */
+async function updateNotes(anki: AnkiConnect, items: readonly NoteWithCards[]): Promise<Outcomes> {
+  const outcomes: Outcomes = new Map();
+  if (items.length === 0) return outcomes;
+  const types = [...new Set(items.map(({ note }) => `"note:${note.type.name}"`))].join(' OR ');
   const keys = items.map(({ note }) => `"Key:${note.fields.Key}"`).join(' OR ');
-  const found = await anki.call('findNotes', { query: `"note:${noteTypeName}" (${keys})` }, ids);
+  const found = await anki.call('findNotes', { query: `(${types}) (${keys})` }, noteIds);
   const infos = new Map((await infosOf(anki, found)).map((info) => [info.fields.Key?.value, info]));
-  for (const { note, word } of items) {
+  for (const item of items) {
+    const { note, word } = item;
     const info = infos.get(note.fields.Key);
     if (info === undefined) continue;
     const changed = Object.entries(note.fields).some(([name, value]) => info.fields[name]?.value !== value);
     if (changed && info.mod !== undefined && (word.editedAt ?? 0) > info.mod * 1000) {
       await anki.call('updateNoteFields', { note: { id: info.noteId, fields: note.fields } }, nothing);
-      counts.updated += 1;
+      outcomes.set(item, 'updated');
     } else {
-      counts.there += 1;
+      outcomes.set(item, 'there');
     }
   }
-  return counts;
+  return outcomes;
 }
 
 /**
@@ -137,16 +129,19 @@ async function updateNotes(
  */
 async function placeCards(
   anki: AnkiConnect,
-  items: readonly NoteWithCards[],
-  noteIds: readonly number[],
+  added: readonly { item: NoteWithCards; noteId: number }[],
   now: number,
 ): Promise<boolean> {
-  const cardsOf = new Map((await infosOf(anki, noteIds)).map(({ noteId, cards }) => [noteId, cards]));
+  const infos = await infosOf(
+    anki,
+    added.map(({ noteId }) => noteId),
+  );
+  const cardsOf = new Map(infos.map(({ noteId, cards }) => [noteId, cards]));
   const aside: number[] = [];
   const byDay = new Map<number, number[]>();
   const byDeck = new Map<string, number[]>();
-  for (const [place, item] of items.entries()) {
-    const cards = cardsOf.get(noteIds[place] ?? 0) ?? [];
+  for (const { item, noteId } of added) {
+    const cards = cardsOf.get(noteId) ?? [];
     byDeck.set(item.note.deck, [...(byDeck.get(item.note.deck) ?? []), ...cards]);
     for (const [index, kind] of item.note.kinds.entries()) {
       const card = cards[index];

@@ -1,5 +1,5 @@
 import type { AnkiNote } from './note.ts';
-import { fieldNames, noteTypeName } from './note-type.ts';
+import { fieldNames, wordNoteType } from './note-type.ts';
 
 /** Anki maps columns by their name. Where Patter's note type is not there, a card's two sides make Anki's own basic one. */
 const columns = [...fieldNames, 'Front', 'Back', 'GUID', 'Deck', 'Tags'] as const;
@@ -7,7 +7,8 @@ const columns = [...fieldNames, 'Front', 'Back', 'GUID', 'Deck', 'Tags'] as cons
 type Column = (typeof columns)[number];
 
 /**
- * Notes as a text file that Anki imports, with what it has to know in its first lines. Notes that are there are updated.
+ * Words' notes as a text file that Anki imports, with what it has to know in its first lines. Notes that are there are updated.
+ * Cards that are heard are not in it: where their note type is not there, each would be one more word.
  * (https://docs.ankiweb.net/importing/text-files.html#file-headers)
  */
 export function ankiText(notes: readonly AnkiNote[]): string {
@@ -15,17 +16,19 @@ export function ankiText(notes: readonly AnkiNote[]): string {
   const head = [
     '#separator:tab',
     '#html:true',
-    `#notetype:${noteTypeName}`,
+    `#notetype:${wordNoteType.name}`,
     `#guid column:${column('GUID')}`,
     `#deck column:${column('Deck')}`,
     `#tags column:${column('Tags')}`,
     '#if matches:update current',
     `#columns:${columns.join('\t')}`,
   ];
-  const rows = notes.map((note) => {
-    const texts = textsOf(note);
-    return columns.map((name) => cell(texts[name])).join('\t');
-  });
+  const rows = notes
+    .filter(({ type }) => type === wordNoteType)
+    .map((note) => {
+      const texts = textsOf(note);
+      return columns.map((name) => cell(texts[name])).join('\t');
+    });
   return [...head, ...rows, ''].join('\n');
 }
 

@@ -32,12 +32,12 @@ import {
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { takeTopic } from '#lib/page/topic.ts';
 import { readHeard } from '#lib/settings/heard.ts';
-import { savedKeys, writeKey } from '#lib/settings/keys.ts';
+import { readKey, savedKeys, writeKey } from '#lib/settings/keys.ts';
 import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
 import { sayHello } from '#lib/tutor/say-hello.ts';
 import type { SpeechServer } from '#lib/speech/server.ts';
-import { prepareAnki, sendToAnki } from './anki.ts';
+import { prepareAnki, sendToAnki, type AnkiAccess } from './anki.ts';
 import type { CommandInput, CommandName, CommandOutput } from './table.ts';
 
 export type CommandHandlers = {
@@ -61,6 +61,7 @@ type SpeechControls = Pick<SpeechServer, 'speak' | 'stop' | 'dismiss' | 'voices'
 /** What the worker does for each command. */
 export function createHandlers(asides: AsideTools, idle: IdleControls, speech: SpeechControls): CommandHandlers {
   const { access } = asides;
+  const anki: AnkiAccess = { key: () => readKey('anki'), allowed: (pattern) => access.allowed(pattern) };
   return {
     'conversation.recap': async ({ id }) => done(recapConversation(id, await readSettings(), asides)),
     'reply.translate': async ({ turnId }) => ({ text: await translateReply(turnId, await readSettings(), asides) }),
@@ -79,8 +80,8 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     'words.takeBack': ({ ids }) => done(takeBackImport(ids, Date.now())),
     'words.delete': ({ id }) => done(deleteWord(id, Date.now())),
     'words.restore': ({ id }) => done(restoreWord(id, Date.now())),
-    'anki.open': async ({ languages, names }) => done(prepareAnki(languages, names, await readSettings(), access)),
-    'anki.send': async ({ ids, names }) => sendToAnki(ids, names, await readSettings(), access),
+    'anki.open': async ({ languages, names }) => done(prepareAnki(languages, names, await readSettings(), anki)),
+    'anki.send': async ({ ids, names }) => sendToAnki(ids, names, await readSettings(), anki),
     'review.answer': async (answer) => {
       const { retention } = await readSettings();
       const kept = await answerReview({ ...answer, retention, heard: await readHeard(), now: Date.now() });
@@ -129,8 +130,8 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     'backup.preview': ({ file }) => withFile(file, previewBackup),
     'backup.restore': ({ file, revive }) => withFile(file, (found) => restoreBackup(found, revive, tellProgress)),
     'settings.save': (settings) => done(writeSettings(settings)),
-    'key.save': ({ tutor, key }) => done(writeKey(tutor, key.trim())),
-    'key.saved': async () => ({ tutors: await savedKeys() }),
+    'key.save': ({ owner, key }) => done(writeKey(owner, key.trim())),
+    'key.saved': async () => ({ owners: await savedKeys() }),
     'tutor.models': async ({ tutor }) => {
       const { provider } = await connectTutor(tutor, await readSettings(), access);
       return { models: [...(await within(listingMs, (signal) => provider.models({ signal })))] };

@@ -6,6 +6,7 @@ import { longestSentence, longestText, newWordSchema, partsOfSpeech } from '#lib
 import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
 import { topicSchema } from '#lib/page/topic.ts';
+import { keyOwners } from '#lib/settings/key-owners.ts';
 import { isLanguageTag } from '#lib/settings/languages.ts';
 import { settingsSchema, recognitionPlaces } from '#lib/settings/settings.ts';
 
@@ -232,8 +233,8 @@ export const commands = {
   /** Adds a backup that the page has left to what is here, all of it or nothing, and discards the file. */
   'backup.restore': { input: z.object({ file: handedOver, revive: z.boolean() }), output: z.object({ tallies }) },
   'settings.save': { input: settingsSchema, output: nothing },
-  'key.save': { input: z.object({ tutor: z.enum(providerIds), key: z.string() }), output: nothing },
-  'key.saved': { input: nothing, output: z.object({ tutors: z.array(z.enum(providerIds)) }) },
+  'key.save': { input: z.object({ owner: z.enum(keyOwners), key: z.string() }), output: nothing },
+  'key.saved': { input: nothing, output: z.object({ owners: z.array(z.enum(keyOwners)) }) },
   /** Calls the tutor as it is set up, for real. `models` is what it offers. */
   'tutor.models': {
     input: z.object({ tutor: z.enum(providerIds) }),

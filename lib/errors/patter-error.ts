@@ -38,7 +38,7 @@ export const errorCodes = [
   'anki-unreachable', // nothing answers where AnkiConnect is: Anki is not running, or has not got the add-on
   'anki-permission', // the learner has not allowed Patter to reach Anki
   'anki-denied', // Anki's user, or its add-on, does not let Patter in
-  'anki-key', // the add-on is set up to want a key
+  'anki-key', // the add-on is set up to want a key, and was given none or another
   'anki-outdated', // the add-on does not know what Patter asks of it
   'anki-note-type', // Anki has another note type of the same name
   'anki-failed', // Anki or its add-on could not do what it was asked to

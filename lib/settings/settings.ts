@@ -51,7 +51,7 @@ const languageTag = z.string().check(z.refine(isLanguageTag));
 /** How fast voices speak. */
 const speechRates = ['normal', 'slow'] as const;
 
-/** What the learner has chosen. API keys are not part of it: they stay with the worker (`keys.ts`). */
+/** What the learner has chosen. Keys are not part of it: they stay with the worker (`keys.ts`). */
 export const settingsSchema = z.object({
   tutor: z.enum(providerIds),
   /** BCP 47 tag of the language that new conversations are in. */

@@ -1,5 +1,5 @@
 import type { SqlJsStatic } from 'sql.js';
-import { noteOf, type NoteNames } from '#lib/anki/note.ts';
+import { notesOf, type NoteNames } from '#lib/anki/note.ts';
 import { ankiPackage } from '#lib/anki/package.ts';
 import { ankiText } from '#lib/anki/text-file.ts';
 import { learntIds, learntWords, newOnes, type WordChoice } from '#lib/db/read/learnt-words.ts';
@@ -58,7 +58,7 @@ export function createFileDesk(openSqlite: () => Promise<SqlJsStatic>, now: () =
     async write({ format, choice, names }: { format: FileFormat; choice: WordChoice; names: NoteNames }) {
       const words = await learntWords(await learntIds(choice));
       if (format === 'spreadsheet') return fileOf(spreadsheetOf(words, names), words.length);
-      const items = words.map((learnt) => Object.assign(learnt, { note: noteOf(learnt.word, learnt.source, names) }));
+      const items = words.flatMap((learnt) => notesOf(learnt, names));
       if (format === 'text') return fileOf(ankiText(items.map(({ note }) => note)), words.length);
       return { bytes: await ankiPackage(items, openSqlite, now()), count: words.length };
     },

@@ -253,6 +253,33 @@ test.describe('straight into Anki', () => {
     await expect(page.getByText('2 words were added.')).toBeVisible();
   });
 
+  test('a key that it wants is asked for, kept where only the worker reads it, and can be removed', async ({
+    patter,
+  }) => {
+    anki.apiKey = 'open sesame';
+    const panel = await openConnect(patter);
+    const { page } = panel;
+    await panel.button('Add 2 words to Anki').click();
+    await expect(page.getByRole('alert')).toContainText('AnkiConnect wants a key');
+    await expectClean(page, 'Anki that wants a key');
+    const field = page.getByLabel('Key of AnkiConnect');
+    await field.fill(' open sesame ');
+    await panel.button('Add 2 words to Anki').click();
+    await expect(page.getByText('2 words were added.')).toBeVisible();
+    await expect(field).toHaveValue('');
+    await expect(field).toHaveAccessibleDescription(/A key is saved\. It is never shown again\./);
+    await page.reload();
+    await page.getByRole('radio', { name: 'Straight into Anki' }).check();
+    await expect(field).toHaveAccessibleDescription(/A key is saved/);
+    await expect(field).toHaveValue('');
+    await expectNarrow(page);
+    await panel.button('Remove').click();
+    await expect(field).toBeFocused();
+    await expect(field).toHaveAccessibleDescription(/Only where “apiKey” is set/);
+    await panel.button('Add 2 words to Anki').click();
+    await expect(page.getByRole('alert')).toContainText('write it into “Key of AnkiConnect” here');
+  });
+
   test('where Anki does not run it is said so', async ({ patter }) => {
     const panel = await openConnect(patter);
     await anki.close();

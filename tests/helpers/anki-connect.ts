@@ -103,7 +103,8 @@ export class AnkiConnectServer {
       answer: JSON.stringify({ result, error }),
     });
     try {
-      if (this.apiKey !== '' && asked.key !== this.apiKey && asked.action !== 'requestPermission') {
+      // Where none is set up, every key is a wrong one.
+      if ((asked.key ?? '') !== this.apiKey && asked.action !== 'requestPermission') {
         throw new Error('valid api key must be provided');
       }
       const failure = this.failing.get(asked.action);
@@ -145,7 +146,10 @@ export class AnkiConnectServer {
         return this.#add(params.notes);
       case 'findNotes': {
         const keys = new Set([...params.query.matchAll(/"Key:([^"]*)"/g)].map(([, key]) => key));
-        return this.notes.filter(({ fields }) => keys.has(fields.Key)).map(({ noteId }) => noteId);
+        const types = new Set([...params.query.matchAll(/"note:([^"]*)"/g)].map(([, name]) => name));
+        return this.notes
+          .filter(({ modelName, fields }) => types.has(modelName) && keys.has(fields.Key))
+          .map(({ noteId }) => noteId);
       }
       case 'notesInfo':
         return (params.notes as unknown as number[]).map((id) => {
@@ -190,7 +194,8 @@ export class AnkiConnectServer {
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
     return notes.map(({ deckName, modelName, fields, tags = [] }) => {
       this.#last += 10;
-      const cards = [1, 2, ...(fields.Cloze ? [3] : [])].map((card) => this.#last + card);
+      const written = [1, 2, ...(fields.Cloze ? [3] : [])];
+      const cards = (modelName === 'Patter' ? written : [1]).map((card) => this.#last + card);
       const mod = Math.floor(Date.now() / 1000);
       const own = { deckName: this.losesDecks ? 'Default' : deckName, modelName };
       this.notes.push({ noteId: this.#last, ...own, fields: { ...fields }, tags, cards, mod });

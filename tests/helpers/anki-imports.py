@@ -43,6 +43,8 @@ def card_of(col: Collection, card) -> dict:
         "stability": memory.stability if memory else None,
         "question": card.question(),
         "answer": card.answer(),
+        # What Anki reads out, and the voice that it does so with.
+        "spoken": [{"language": tag.lang, "text": tag.field_text} for tag in card.question_av_tags()],
     }
 
 
@@ -62,6 +64,15 @@ with tempfile.TemporaryDirectory() as folder:
     problems, sound = col.fix_integrity()
     notes = [note_of(col, col.get_note(id)) for id in col.find_notes("")]
     reviews = col.db.all("select id, ease, ivl, lastIvl, type from revlog order by id")
+    types = sorted(type.name for type in col.models.all_names_and_ids())
     col.close()
 
-json.dump({"imports": imports, "sound": sound, "problems": problems, "notes": notes, "reviews": reviews}, sys.stdout)
+state = {
+    "imports": imports,
+    "sound": sound,
+    "problems": problems,
+    "notes": notes,
+    "reviews": reviews,
+    "types": types,
+}
+json.dump(state, sys.stdout)

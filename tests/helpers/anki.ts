@@ -3,13 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import initSqlJs from 'sql.js';
-import { noteOf } from '#lib/anki/note.ts';
-import { ankiPackage, type NoteWithCards } from '#lib/anki/package.ts';
+import { notesOf, type NoteWithCards } from '#lib/anki/note.ts';
+import { ankiPackage } from '#lib/anki/package.ts';
 
 export const noteNames = { interfaceLanguage: 'en', grammar: { noun: 'noun', verb: 'verb', f: 'feminine' } };
 
+/** A word's own note, and that of its card that is heard, if it has one. */
+export function withNotes(learnt: Omit<NoteWithCards, 'note'>, source = ''): NoteWithCards[] {
+  return notesOf({ ...learnt, source }, noteNames);
+}
+
 export function withNote(learnt: Omit<NoteWithCards, 'note'>, source = ''): NoteWithCards {
-  return { ...learnt, note: noteOf(learnt.word, source, noteNames) };
+  const [own] = withNotes(learnt, source);
+  if (own === undefined) throw new Error('no note');
+  return own;
 }
 
 export function packageOf(items: readonly NoteWithCards[], now: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -28,6 +35,7 @@ interface AnkiCard {
   stability: number | null;
   question: string;
   answer: string;
+  spoken: { language: string; text: string }[];
 }
 
 interface AnkiState {
@@ -36,6 +44,8 @@ interface AnkiState {
   sound: boolean;
   problems: string;
   notes: { guid: string; type: string; tags: string[]; fields: Record<string, string>; cards: AnkiCard[] }[];
+  /** The names of the note types that are there. */
+  types: string[];
   reviews: [id: number, ease: number, ivl: number, lastIvl: number, type: number][];
 }
 

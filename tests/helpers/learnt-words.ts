@@ -35,7 +35,7 @@ export interface LearntWord {
 /** A word as the store has it once its first card was answered: `answers` are times and ratings. */
 export function learntWord(
   word: NewWord,
-  { id, createdAt, state = 'learning', answers = [] }: LearntOptions,
+  { id, createdAt, state = 'learning', answers = [], heard = false }: LearntOptions,
 ): LearntWord {
   const row: Word = {
     ...word,
@@ -46,7 +46,8 @@ export function learntWord(
     deletedAt: 0,
     tokens: searchTokens(word),
   };
-  const kinds = state === 'learning' || state === 'suspended' ? cardKindsOf(word) : [];
+  const written = state === 'learning' || state === 'suspended' ? cardKindsOf(word) : [];
+  const kinds = heard ? [...written, 'listen' as const] : written;
   let cards = kinds.map((kind, place): Schedule => {
     const card = newSchedule(id, kind, word.language, createdAt + place);
     return Object.assign(card, { suspended: state === 'learning' ? 0 : 1 } as const);
@@ -69,4 +70,6 @@ interface LearntOptions {
   createdAt: number;
   state?: Word['state'];
   answers?: readonly (readonly [number, Rating])[];
+  /** Whether it has a card that is heard. */
+  heard?: boolean;
 }

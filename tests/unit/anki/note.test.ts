@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { deckName, noteOf } from '#lib/anki/note.ts';
-import { fieldNames, templates } from '#lib/anki/note-type.ts';
-import { noteNames } from '#tests/helpers/anki.ts';
+import { deckName } from '#lib/anki/note.ts';
+import { listenNoteType, wordNoteType } from '#lib/anki/note-type.ts';
+import { noteNames, withNote, withNotes } from '#tests/helpers/anki.ts';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 
 const createdAt = Date.UTC(2026, 0, 5, 12);
-const of = (word: typeof relax, id = 'id') => noteOf(learntWord(word, { id, createdAt }).word, '', noteNames);
+const of = (word: typeof relax) => withNote(learntWord(word, { id: 'id', createdAt })).note;
 
 describe('a note', () => {
   test('has its word with article, its grammar in the interface’s words, and its sentence with the word marked', () => {
-    const { word } = learntWord({ ...film, forms: 'las películas' }, { id: 'f', createdAt });
-    expect(noteOf(word, 'El fin de semana', noteNames)).toEqual({
+    const learnt = learntWord({ ...film, forms: 'las películas' }, { id: 'f', createdAt });
+    expect(withNote(learnt, 'El fin de semana').note).toEqual({
       guid: 'f',
+      type: wordNoteType,
       deck: 'Patter::Spanish',
       tags: ['patter', 'patter::A2', 'patter::noun'],
       fields: {
@@ -60,14 +61,21 @@ describe('a note', () => {
   });
 });
 
-test('a deck is called after its language, in the interface’s own', () => {
-  expect(deckName('es', { ...noteNames, interfaceLanguage: 'de' })).toBe('Patter::Spanisch');
+describe('a card that is heard', () => {
+  test('is a note of its own, with the word’s fields and a key of its own', () => {
+    const [own, heard, ...others] = withNotes(learntWord(film, { id: 'f', createdAt, heard: true }));
+    expect(others).toEqual([]);
+    expect(own?.note).toEqual(withNote(learntWord(film, { id: 'f', createdAt })).note);
+    expect(heard?.note).toEqual({
+      ...own?.note,
+      guid: 'f/listen',
+      type: listenNoteType('es'),
+      fields: { ...own?.note.fields, Key: 'f/listen' },
+      kinds: ['listen'],
+    });
+  });
 });
 
-test('templates name fields that there are, and no others', () => {
-  const named = templates.flatMap(({ question, answer }) =>
-    [...`${question}${answer}`.matchAll(/\{\{[#^/]?(\w+)\}\}/g)].map(([, name]) => name),
-  );
-  expect(named.length).toBeGreaterThan(20);
-  expect(named.filter((name) => name !== 'FrontSide' && !fieldNames.some((field) => field === name))).toEqual([]);
+test('a deck is called after its language, in the interface’s own', () => {
+  expect(deckName('es', { ...noteNames, interfaceLanguage: 'de' })).toBe('Patter::Spanisch');
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ankiText } from '#lib/anki/text-file.ts';
+import type { Review } from '#lib/db/word-rows.ts';
+import { newSchedule, remember } from '#lib/words/scheduling.ts';
 import { findAnki } from '#scripts/anki.ts';
-import { importInAnki, packageOf, withNote } from '#tests/helpers/anki.ts';
+import { importInAnki, packageOf, withNote, withNotes } from '#tests/helpers/anki.ts';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 
 const python = findAnki() ?? '';
@@ -91,6 +93,70 @@ describe.runIf(python !== '')('what the real Anki makes of', { timeout: 60_000 }
     ]);
     expect(reviews).toHaveLength(6);
     expect(reviews.map(([, ease]) => ease)).toEqual([3, 4, 3, 3, 4, 1]);
+  });
+
+  test('a card that is heard: with its schedule and voice, also where the word was there before it had one', async () => {
+    const listen = newSchedule('relax', 'listen', 'es', began);
+    const after = remember(listen, 4, now - 3 * day, 90);
+    const answer: Review = {
+      id: 'heard',
+      scheduleId: listen.id,
+      wordId: 'relax',
+      language: 'es',
+      at: now - 3 * day,
+      rating: 4,
+      source: 'card',
+      before: listen,
+      buried: [],
+      leech: false,
+    };
+    const heard = {
+      word: { ...learnt.word, translation: 'to chill', editedAt: now },
+      cards: [...learnt.cards, { ...listen, ...after }],
+      reviews: [...learnt.reviews, answer],
+    };
+    const unheard = learntWord({ ...film, sentence: '' }, { id: 'film', createdAt: began, heard: true });
+    const before = { name: 'before.apkg', content: await packageOf(items, now) };
+    const since = {
+      name: 'since.apkg',
+      content: await packageOf([...withNotes(heard), ...withNotes(unheard), ...items.slice(2)], now),
+    };
+    const { imports, sound, problems, notes, types } = importInAnki(python, [before, since, since, before]);
+    expect(imports).toEqual(
+      [
+        { new: 3, updated: 0, duplicate: 0 },
+        { new: 2, updated: 1, duplicate: 2 },
+        { new: 0, updated: 0, duplicate: 5 },
+        { new: 0, updated: 0, duplicate: 3 },
+      ].map((counts) => expect.objectContaining({ ...counts, conflicting: 0, missing_notetype: 0, missing_deck: 0 })),
+    );
+    expect({ sound, problems }).toEqual({ sound: true, problems: expect.stringContaining('optimized') });
+    expect(types.filter((name) => name.startsWith('Patter'))).toEqual(['Patter', 'Patter Listen es_ES']);
+    expect(notes.find(({ guid }) => guid === 'relax')).toMatchObject({
+      type: 'Patter',
+      fields: { Meaning: 'to chill' },
+      cards: [{ template: 'Recognise' }, { template: 'Produce' }, { template: 'Fill the gap' }],
+    });
+    const note = notes.find(({ guid }) => guid === 'relax/listen');
+    expect(note).toMatchObject({ type: 'Patter Listen es_ES', fields: { Word: 'relajarse', Meaning: 'to chill' } });
+    expect(note?.cards).toHaveLength(1);
+    expect(note?.cards[0]).toMatchObject({
+      template: 'Listen',
+      deck: 'Patter::Spanish',
+      type: 2,
+      queue: 2,
+      interval: after.scheduledDays,
+      reps: 1,
+      stability: expect.closeTo(after.stability, 3) as number,
+      spoken: [{ language: 'es_ES', text: 'Las comedias ayudan a relajarse.' }],
+    });
+    expect(Math.abs((note?.cards[0]?.due ?? 0) - Math.round((after.due - now) / day))).toBeLessThanOrEqual(1);
+    expect(note?.cards[0]?.question).not.toContain('comedias');
+    expect(note?.cards[0]?.answer).toContain('to chill');
+    expect(notes.find(({ guid }) => guid === 'film/listen')?.cards[0]).toMatchObject({
+      type: 0,
+      spoken: [{ language: 'es_ES', text: 'la película' }],
+    });
   });
 
   test('a text file: as the package where its note type is there', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AnkiConnect } from '#lib/anki/connect.ts';
 import { fieldNames } from '#lib/anki/note-type.ts';
-import { openAnki, sendNotes } from '#lib/anki/send-notes.ts';
+import { openAnki } from '#lib/anki/open-anki.ts';
+import { sendNotes } from '#lib/anki/send-notes.ts';
 import { AnkiConnectServer } from '#tests/helpers/anki-connect.ts';
-import { withNote } from '#tests/helpers/anki.ts';
+import { withNote, withNotes } from '#tests/helpers/anki.ts';
+import { newSchedule, remember } from '#lib/words/scheduling.ts';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -12,11 +14,13 @@ const deck = 'Patter::Spanish';
 
 let server: AnkiConnectServer;
 let allowed = true;
+let key: string | undefined;
 const anki = () =>
-  new AnkiConnect({ address: server.url, fetch: (...request) => fetch(...request), allowed: async () => allowed });
+  new AnkiConnect({ address: server.url, key, fetch: (...request) => fetch(...request), allowed: async () => allowed });
 
 beforeEach(async () => {
   allowed = true;
+  key = undefined;
   server = await AnkiConnectServer.start();
 });
 afterEach(() => server.close());
@@ -53,6 +57,19 @@ describe('Anki is made ready', () => {
     prepare();
     await expect(openAnki(anki(), [deck])).rejects.toMatchObject({ code });
     expect(server.decks.size).toBe(1);
+  });
+
+  test('with the key that it wants, and with no other', async () => {
+    server.apiKey = 'secret';
+    key = 'wrong';
+    await expect(openAnki(anki(), [deck])).rejects.toMatchObject({ code: 'anki-key' });
+    expect(server.decks.has(deck)).toBe(false);
+    key = 'secret';
+    await openAnki(anki(), [deck]);
+    expect(server.decks.has(deck)).toBe(true);
+    expect((await sendNotes(anki(), [relaxed], now)).added).toBe(1);
+    server.apiKey = '';
+    expect((await sendNotes(anki(), [seen], now)).added).toBe(1);
   });
 
   test('not where nothing answers', async () => {
@@ -125,6 +142,37 @@ describe('notes', () => {
   test('that Anki does not take are counted', async () => {
     server.decks.delete(deck);
     expect(await sendNotes(anki(), [relaxed], now)).toMatchObject({ added: 0, there: 0, refused: 1 });
+  });
+
+  test('of a card that is heard come beside their word, also to one that is there, and count as part of it', async () => {
+    await sendNotes(anki(), [relaxed], now);
+    const { word, cards, reviews } = relaxed;
+    const listen = remember(newSchedule('a', 'listen', 'es', now - day), 4, now - day, 90);
+    const heard = withNotes({
+      word,
+      cards: [...cards, { ...newSchedule('a', 'listen', 'es', now - day), ...listen }],
+      reviews,
+    });
+    expect(await sendNotes(anki(), [...heard, seen], now)).toMatchObject({
+      added: 1,
+      updated: 1,
+      there: 0,
+      refused: 0,
+    });
+    expect(await sendNotes(anki(), [...heard, seen], now)).toMatchObject({
+      added: 0,
+      updated: 0,
+      there: 2,
+      refused: 0,
+    });
+    expect([...server.models.keys()]).toEqual(['Patter', 'Patter Listen es_ES']);
+    const ofWord = server.notes.filter(({ fields }) => fields.Word === 'relajarse');
+    expect(ofWord.map(({ modelName, fields }) => [modelName, fields.Key])).toEqual([
+      ['Patter', 'a'],
+      ['Patter Listen es_ES', 'a/listen'],
+    ]);
+    const days = Math.round((listen.due - now) / day);
+    expect(Math.abs(Number(server.due.get(ofWord[1]?.cards[0] ?? 0)) - days)).toBeLessThanOrEqual(1);
   });
 
   test('that fail on the way are not half there', async () => {

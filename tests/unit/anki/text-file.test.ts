@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ankiText } from '#lib/anki/text-file.ts';
-import { withNote } from '#tests/helpers/anki.ts';
+import { withNote, withNotes } from '#tests/helpers/anki.ts';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 
 const createdAt = Date.UTC(2026, 0, 5, 12);
@@ -43,4 +43,10 @@ test('no text breaks out of its cell', () => {
   expect(row.startsWith('"#1"\t')).toBe(true);
   expect(ankiText([hostile])).toContain('\t"""quoted"""\t');
   expect(ankiText([hostile])).toContain('\t"#tag"\t');
+});
+
+test('a card that is heard is no row: it would be one more word', () => {
+  const notes = withNotes(learntWord(film, { id: 'f', createdAt, heard: true })).map(({ note }) => note);
+  expect(notes).toHaveLength(2);
+  expect(ankiText(notes)).toBe(ankiText(notes.slice(0, 1)));
 });

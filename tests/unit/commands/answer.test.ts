@@ -5,7 +5,7 @@ import { PatterError } from '#lib/errors/patter-error.ts';
 
 const handlers = {
   'conversation.delete': vi.fn(async () => ({})),
-  'key.saved': vi.fn(async () => ({ tutors: ['claude'] })),
+  'key.saved': vi.fn(async () => ({ owners: ['claude'] })),
   'tutor.test': vi.fn(async () => {
     throw new PatterError('auth', { status: 401, cause: new Error('sk-secret') });
   }),
@@ -18,7 +18,7 @@ describe('a command', () => {
   it('is done, and answered with its output', async () => {
     expect(await answerCommand({ command: 'key.saved', input: {} }, handlers)).toEqual({
       ok: true,
-      output: { tutors: ['claude'] },
+      output: { owners: ['claude'] },
     });
     await answerCommand({ command: 'conversation.delete', input: { id: 7 } }, handlers);
     expect(handlers['conversation.delete']).toHaveBeenCalledExactlyOnceWith({ id: 7 });

@@ -6,8 +6,8 @@ const answers = (answer: Promise<unknown>) =>
   vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockReturnValue(answer as never);
 
 it('gives the output that the worker answered', async () => {
-  const asked = answers(Promise.resolve({ ok: true, output: { tutors: ['claude'] } }));
-  expect(await request('key.saved', {})).toEqual({ tutors: ['claude'] });
+  const asked = answers(Promise.resolve({ ok: true, output: { owners: ['claude'] } }));
+  expect(await request('key.saved', {})).toEqual({ owners: ['claude'] });
   expect(asked).toHaveBeenCalledWith({ command: 'key.saved', input: {} });
 });
 

@@ -23,4 +23,7 @@ it('a saved key goes nowhere else than before', () => {
   expect(restored.level).toBe('B2');
   expect(restored.tutors.claude).toEqual({ ...first.tutors.claude, model: 'chosen' });
   expect(restored.tutors.remote.address).toBe('https://elsewhere.example');
+  const backup = { ...first, ankiAddress: 'https://elsewhere.example' };
+  expect(restoredSettings(backup, first, ['anki']).ankiAddress).toBe(first.ankiAddress);
+  expect(restoredSettings(backup, first, []).ankiAddress).toBe('https://elsewhere.example');
 });
