@@ -41,7 +41,7 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
   return (
     <div className="room exchange">
       <RoomHeader title={t('import_title')} titleRef={title} present="import" conversation={conversation} />
-      <main className="scroller exchange-main">
+      <main className="scroller sheet exchange-main">
         {table === null && <ImportSource onOpen={(file) => void importing.open(file, languages)} />}
         {table !== null && reading !== null && !isDone && (
           <ImportColumns table={table} reading={reading} onChange={(changed) => void importing.read(changed)} />
@@ -57,7 +57,7 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
           />
         )}
         {table !== null && !isDone && (
-          <div className="exchange-actions">
+          <div className="form-actions">
             <Button primary disabled={!isReady} onClick={() => void importing.run()}>
               {checked?.fresh === 0 ? t('import_nothing') : tn('import_go', checked?.fresh ?? 0)}
             </Button>
@@ -70,7 +70,7 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
         {isDone && (
           <div ref={outcome} tabIndex={-1} role="group" aria-label={t('import_title')}>
             <p>{undone ? t('import_undone') : tn('import_done', imported.length)}</p>
-            <div className="exchange-actions">
+            <div className="form-actions">
               {!undone && (
                 <Button disabled={busy !== null} onClick={() => void importing.undo()}>
                   {t('undo')}
