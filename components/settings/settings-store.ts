@@ -7,7 +7,7 @@ export interface SettingsStoreOptions {
   read: () => Promise<StoredSettings>;
   /** Calls back with every later change. */
   watch: (onChange: (stored: StoredSettings) => void) => void;
-  /** Has the worker write the whole of the settings. */
+  /** Has the worker write the whole of the settings, after those it was given before. */
   save: (settings: Settings) => Promise<unknown>;
 }
 
@@ -29,7 +29,7 @@ export class SettingsStore {
   #state: SettingsState = { settings: null, error: null, damaged: false };
   #listeners = new Set<() => void>();
   #unsaved = 0;
-  #saving: Promise<boolean> = Promise.resolve(true);
+  #saving: Promise<unknown> = Promise.resolve();
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options;
@@ -47,21 +47,26 @@ export class SettingsStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Changes what is given. @returns whether it is kept; if not, the state says why */
+  /**
+   * Changes what is given. It is with the worker before this returns: a page that is closed at once loses nothing.
+   *
+   * @returns whether it is kept; if not, the state says why
+   */
   change(changed: Partial<Settings>): Promise<boolean> {
-    if (this.#state.settings === null) return this.#saving;
+    if (this.#state.settings === null) return Promise.resolve(false);
     const settings = { ...this.#state.settings, ...changed };
     this.#set({ ...this.#state, settings, error: null });
     this.#unsaved += 1;
-    this.#saving = this.#saving.then(() => this.#save(settings));
-    return this.#saving;
+    const save = this.#save(settings);
+    this.#saving = Promise.all([this.#saving, save]);
+    return save;
   }
 
   /** Changes what is given of one tutor's settings, as `change` does. */
   changeTutor(id: ProviderId, changed: Partial<TutorSettings>): Promise<boolean> {
     const tutors = this.#state.settings?.tutors;
     return tutors === undefined
-      ? this.#saving
+      ? Promise.resolve(false)
       : this.change({ tutors: { ...tutors, [id]: { ...tutors[id], ...changed } } });
   }
 

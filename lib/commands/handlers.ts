@@ -118,7 +118,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
       return {};
     },
     'tutor.warm': (sign) => done(idle.warm(sign)),
-    'recognition.place': async ({ place }) => done(writeSettings({ ...(await readSettings()), recognition: place })),
+    'recognition.place': ({ place }) => done(writeSettings((stored) => ({ ...stored, recognition: place }))),
     'backup.make': async () => {
       const { bytes, damaged } = await makeBackup(
         await readSettings(),
@@ -129,7 +129,7 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     },
     'backup.preview': ({ file }) => withFile(file, previewBackup),
     'backup.restore': ({ file, revive }) => withFile(file, (found) => restoreBackup(found, revive, tellProgress)),
-    'settings.save': (settings) => done(writeSettings(settings)),
+    'settings.save': (settings) => done(writeSettings(() => settings)),
     'key.save': ({ owner, key }) => done(writeKey(owner, key.trim())),
     'key.saved': async () => ({ owners: await savedKeys() }),
     'tutor.models': async ({ tutor }) => {

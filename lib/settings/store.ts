@@ -28,19 +28,18 @@ export async function readStoredSettings(): Promise<StoredSettings> {
   }
 }
 
+let writing: Promise<unknown> = Promise.resolve();
+
 /**
- * Writes the whole of the settings. What could not be read of those before is kept beside them, the first time that this
- * happens. For the worker alone.
+ * Writes what `change` makes of the settings, once all that was asked for before is written. What could not be read of
+ * those before is kept beside them, the first time that this happens. For the worker alone.
  *
  * @throws {PatterError} `storage`
  */
-export async function writeSettings(settings: Settings): Promise<void> {
-  try {
-    await keepDamaged();
-    await item.setValue(settings);
-  } catch (cause) {
-    throw new PatterError('storage', { cause });
-  }
+export function writeSettings(change: (stored: Settings) => Settings): Promise<void> {
+  const write = writing.then(() => writeOver(change));
+  writing = write.catch(() => undefined);
+  return write;
 }
 
 /** Calls back with every later change, from any context. @returns a function that ends it. */
@@ -48,9 +47,15 @@ export function watchSettings(onChange: (stored: StoredSettings) => void): () =>
   return item.watch((value) => onChange(parse(value)));
 }
 
-async function keepDamaged(): Promise<void> {
-  const stored = await item.getValue();
-  if (parse(stored).damaged && (await damagedItem.getValue()) === null) await damagedItem.setValue(stored);
+async function writeOver(change: (stored: Settings) => Settings): Promise<void> {
+  try {
+    const stored = await item.getValue();
+    const { settings, damaged } = parse(stored);
+    if (damaged && (await damagedItem.getValue()) === null) await damagedItem.setValue(stored);
+    await item.setValue(change(settings));
+  } catch (cause) {
+    throw new PatterError('storage', { cause });
+  }
 }
 
 function parse(value: unknown): StoredSettings {

@@ -49,6 +49,30 @@ test('models are asked for where the address is, however long it takes to keep i
   await expect(page.getByLabel('Model', { exact: true })).toHaveValue('patter-test');
 });
 
+test('what is changed one after the other is kept, however slow the storage, when the panel is closed at once', async ({
+  patter,
+}) => {
+  const page = await openSettings(await openPanel(patter));
+  const worker = await patter.worker();
+  await worker.evaluate(() => {
+    const set = chrome.storage.local.set.bind(chrome.storage.local);
+    const slowly = async (items: Record<string, unknown>): Promise<void> => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 300);
+      });
+      await set(items);
+    };
+    Object.assign(chrome.storage.local, { set: slowly });
+  });
+  await page.getByLabel('Level', { exact: true }).selectOption('B1');
+  await page.getByLabel('Language', { exact: true }).selectOption('it');
+  await page.getByLabel('Correct my messages').uncheck();
+  await page.close();
+  await expect
+    .poll(() => worker.evaluate(async () => (await chrome.storage.local.get('settings'))['settings']))
+    .toMatchObject({ level: 'B1', language: 'it', correct: false });
+});
+
 test('Test says what is wrong with a key, a model and an address', async ({ patter, vendors }) => {
   const page = await openSettings(await openPanel(patter));
   await page.getByLabel('Tutor', { exact: true }).selectOption('Claude');

@@ -13,9 +13,28 @@ async function stored(key: string): Promise<unknown> {
 describe('stored settings', () => {
   it('are the first run’s until there are any, and come back as they were written', async () => {
     expect(await readStoredSettings()).toEqual({ settings: first, damaged: false });
-    await writeSettings({ ...first, level: 'B2' });
+    await writeSettings(() => ({ ...first, level: 'B2' }));
     expect(await readStoredSettings()).toEqual({ settings: { ...first, level: 'B2' }, damaged: false });
     expect(await stored('settings-damaged')).toBeUndefined();
+  });
+
+  it('take changes in the order they were asked for, each with those before it', async () => {
+    const writes = [
+      writeSettings(() => ({ ...first, level: 'B1' })),
+      writeSettings((before) => ({ ...before, correct: false })),
+      writeSettings((before) => ({ ...before, hints: before.level === 'B1' })),
+    ];
+    await Promise.all(writes);
+    expect(await readSettings()).toEqual({ ...first, level: 'B1', correct: false, hints: true });
+  });
+
+  it('are written after a change that failed', async () => {
+    vi.spyOn(local, 'set').mockRejectedValueOnce(new Error('no room'));
+    const failed = writeSettings(() => ({ ...first, level: 'B1' }));
+    const kept = writeSettings((before) => ({ ...before, correct: false }));
+    await expect(failed).rejects.toMatchObject({ code: 'storage' });
+    await kept;
+    expect(await readSettings()).toEqual({ ...first, correct: false });
   });
 
   it('that can not be had at all are said so', async () => {
@@ -62,18 +81,18 @@ describe('damaged settings', () => {
 
   it('are kept beside those that are written over them, once', async () => {
     await local.set({ settings: damaged });
-    await writeSettings(first);
+    await writeSettings(() => first);
     expect(await stored('settings-damaged')).toEqual(damaged);
     expect(await readStoredSettings()).toEqual({ settings: first, damaged: false });
     await local.set({ settings: 'again' });
-    await writeSettings(first);
+    await writeSettings(() => first);
     expect(await stored('settings-damaged')).toEqual(damaged);
   });
 
   it('are not written over where they can not be kept', async () => {
     await local.set({ settings: damaged });
     vi.spyOn(local, 'set').mockRejectedValue(new Error('no room'));
-    await expect(writeSettings(first)).rejects.toMatchObject({ code: 'storage' });
+    await expect(writeSettings(() => first)).rejects.toMatchObject({ code: 'storage' });
     expect(await stored('settings')).toEqual(damaged);
   });
 
@@ -81,7 +100,7 @@ describe('damaged settings', () => {
     const seen: boolean[] = [];
     const end = watchSettings((change) => seen.push(change.damaged));
     await local.set({ settings: damaged });
-    await writeSettings(first);
+    await writeSettings(() => first);
     end();
     expect(seen).toEqual([true, false]);
   });

@@ -44,6 +44,13 @@ describe('a change of the settings', () => {
     expect(store.state().settings?.level).toBe('B1');
   });
 
+  it('is with the worker at once, whatever is still on its way', async () => {
+    const { world, store } = await createWorld();
+    void store.change({ level: 'B1' });
+    void store.change({ correct: false });
+    expect(world.saves).toHaveLength(2);
+  });
+
   it('is not taken back for a moment by an earlier one that arrives late', async () => {
     const { world, store } = await createWorld();
     const seen: unknown[] = [];
