@@ -62,6 +62,8 @@ import { databaseStore } from '#lib/turn/database-store.ts';
 import { createKeepAlive } from '#lib/turn/keep-alive.ts';
 import { turnPort } from '#lib/turn/protocol.ts';
 import { TurnServer } from '#lib/turn/server.ts';
+import { WordImporter } from '#lib/word-import/importer.ts';
+import { readLedger } from '#lib/word-import/ledger.ts';
 
 /** How long a deleted conversation or word can be brought back. */
 const undoableMs = 24 * 60 * 60 * 1000;
@@ -132,6 +134,7 @@ export default defineBackground({
       { access, tools },
       { use: () => void runner.run(), stop: () => runner.stop(), warm },
       speech,
+      new WordImporter(() => Date.now()),
     );
     const disturb = (): void => {
       runner.disturb();
@@ -146,7 +149,7 @@ export default defineBackground({
         interruptLostTurns(() => false).then(() => purgeDeleted(Date.now() - undoableMs)),
         purgeWords(Date.now() - undoableMs),
         keepStorageTrusted(),
-        sweepFiles(Date.now() - handoverMs),
+        readLedger().then((ledger) => sweepFiles(Date.now() - handoverMs, ledger?.file)),
       ]),
       random: Math.random,
       onBegan: () => {

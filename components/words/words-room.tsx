@@ -5,6 +5,7 @@ import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { ImportNotice } from '#components/exchange/import-notice.tsx';
 import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
 import { useReviewTerms } from '#components/review/review-terms.tsx';
 import { goTo } from '#components/navigation/use-route.ts';
@@ -112,6 +113,7 @@ function Words({ language, suggested, empty }: WordsProps) {
   return (
     <>
       <main className="scroller words-main">
+        <ImportNotice />
         <Button
           primary={due !== 0}
           className="words-review"

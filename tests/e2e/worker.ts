@@ -7,20 +7,32 @@ export async function beQuiet(patter: PatterBrowser): Promise<void> {
 }
 
 /** All rows of a table. */
-export async function rowsOf<Row>(patter: PatterBrowser, table: string): Promise<Row[]> {
+export function rowsOf<Row>(patter: PatterBrowser, table: string): Promise<Row[]> {
+  return allOf(patter, table, 'getAll');
+}
+
+/** The primary keys of a table's rows. */
+export function keysOf(patter: PatterBrowser, table: string): Promise<unknown[]> {
+  return allOf(patter, table, 'getAllKeys');
+}
+
+async function allOf<Found>(patter: PatterBrowser, table: string, read: 'getAll' | 'getAllKeys'): Promise<Found[]> {
   const worker = await patter.worker();
-  return worker.evaluate(async (name) => {
-    const open = indexedDB.open('patter');
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      open.addEventListener('success', () => resolve(open.result));
-    });
-    const all = database.transaction(name).objectStore(name).getAll();
-    const rows = await new Promise<unknown[]>((resolve) => {
-      all.addEventListener('success', () => resolve(all.result));
-    });
-    database.close();
-    return rows as never[];
-  }, table);
+  return worker.evaluate(
+    async ([name, method]) => {
+      const open = indexedDB.open('patter');
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        open.addEventListener('success', () => resolve(open.result));
+      });
+      const all = database.transaction(name).objectStore(name)[method]() as IDBRequest<unknown[]>;
+      const found = await new Promise<unknown[]>((resolve) => {
+        all.addEventListener('success', () => resolve(all.result));
+      });
+      database.close();
+      return found as never[];
+    },
+    [table, read] as const,
+  );
 }
 
 /** Puts a time in all rows of a table back, as if so many milliseconds had passed since. */
