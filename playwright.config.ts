@@ -7,6 +7,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   workers: 2, // one a core, as small machines have them
   retries: 0,
-  timeout: 30_000,
+  // Machines are busy, and what hangs is still told.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   globalTimeout: 20 * 60_000,
 });

@@ -9,6 +9,9 @@ import { countedList } from './counted-list.ts';
 import { useBackup, type BackupFailure, type Tallies } from './use-backup.ts';
 import './backup.css';
 
+/** Fewer rows than these are restored before anybody could read how far it is. */
+const fewRows = 5_000;
+
 interface BackupSectionProps {
   /** What becomes of a backup's settings, where the learner wants them. */
   onSettings: (settings: Settings) => Promise<void>;
@@ -75,6 +78,12 @@ export function BackupSection({ onSettings }: BackupSectionProps) {
         {phase === 'restoring' && t('backup_restoring')}
         {phase === 'restored' && restoredText(state.tallies)}
       </output>
+      {phase === 'restoring' && state.progress !== null && state.progress.all >= fewRows && (
+        <div className="backup-progress">
+          <progress aria-label={t('backup_restoring')} value={state.progress.done} max={state.progress.all} />
+          <p className="field-note">{t('backup_restoring_note')}</p>
+        </div>
+      )}
       {failure && (
         <ErrorAlert
           error={failure.error}
@@ -110,5 +119,6 @@ function restoredText(tallies: Tallies): string {
 
 function keptAt({ at, error }: BackupFailure): string {
   if (at === 'save') return t('backup_kept');
+  if (at === 'settings') return t('backup_but_settings');
   return t(at === 'restore' && error.code === 'worker-lost' ? 'backup_all_or_nothing' : 'backup_unchanged');
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fileEnding } from '#lib/backup/format.ts';
 import { discardFile, findFile, leaveFile } from '#lib/backup/handover.ts';
+import { watchProgress, type Progress } from '#lib/backup/progress.ts';
 import { request } from '#lib/commands/request.ts';
 import type { CommandOutput } from '#lib/commands/table.ts';
 import { dayOf } from '#lib/db/rows.ts';
@@ -23,12 +24,12 @@ type Phase =
   | { phase: 'saved'; name: string; damaged: number }
   | { phase: 'reading' }
   | { phase: 'preview' }
-  | { phase: 'restoring' }
+  | { phase: 'restoring'; progress: Progress | null }
   | { phase: 'restored'; tallies: Tallies };
 
 /** What could not be done, and so can be tried again. */
 export interface BackupFailure {
-  at: 'save' | 'read' | 'restore';
+  at: 'save' | 'read' | 'restore' | 'settings';
   error: WireError;
   again: () => void;
 }
@@ -57,13 +58,23 @@ export function useBackup(
   const [opened, setOpened] = useState<{ file: File; preview: BackupPreview } | null>(null);
   const [failure, setFailure] = useState<BackupFailure | null>(null);
 
-  async function attempt(at: BackupFailure['at'], from: Phase, work: () => Promise<Phase>): Promise<void> {
+  /** @param work may say that it has come to what fails in another way */
+  async function attempt(
+    first: BackupFailure['at'],
+    from: Phase,
+    work: (reach: (at: BackupFailure['at']) => void) => Promise<Phase>,
+  ): Promise<void> {
+    let at = first;
     setFailure(null);
     try {
-      setState(await work());
+      setState(
+        await work((reached) => {
+          at = reached;
+        }),
+      );
     } catch (thrown) {
       setState(from);
-      setFailure({ at, error: toWire(thrown), again: () => void attempt(at, from, work) });
+      setFailure({ at, error: toWire(thrown), again: () => void attempt(first, from, work) });
     }
   }
 
@@ -88,9 +99,10 @@ export function useBackup(
     restore: ({ revive, settings }) => {
       if (opened === null) return;
       const { file, preview } = opened;
-      void attempt('restore', { phase: 'preview' }, async () => {
-        setState({ phase: 'restoring' });
-        const { tallies } = await request('backup.restore', { file: await leaveFile(file.stream()), revive });
+      void attempt('restore', { phase: 'preview' }, async (reach) => {
+        setState({ phase: 'restoring', progress: null });
+        const { tallies } = await restoreFile(file, revive, (progress) => setState({ phase: 'restoring', progress }));
+        reach('settings');
         if (settings && preview.settings !== null) await onSettings(preview.settings);
         setOpened(null);
         return { phase: 'restored', tallies };
@@ -112,4 +124,13 @@ async function saveBackup(): Promise<{ name: string; damaged: number }> {
   const name = `patter-${dayOf(Date.now())}${fileEnding}`;
   giveFile(content, name);
   return { name, damaged };
+}
+
+async function restoreFile(file: File, revive: boolean, onProgress: (progress: Progress) => void) {
+  const unwatch = watchProgress(onProgress);
+  try {
+    return await request('backup.restore', { file: await leaveFile(file.stream()), revive });
+  } finally {
+    unwatch();
+  }
 }

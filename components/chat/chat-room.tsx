@@ -191,6 +191,7 @@ export function ChatRoom(props: ChatRoomProps) {
           language={language}
           level={level}
           settings={settings}
+          closeLabel={t('back_to_chat')}
           onClose={() => setDrilled(null)}
         />
       )}

@@ -16,11 +16,13 @@ interface DrillProps {
   language: string;
   level: Level;
   settings: Settings;
+  /** What the button says that closes it once it is done. */
+  closeLabel: string;
   onClose: () => void;
 }
 
 /** Five quick sentences from the learner's own mistakes. Modal: the browser keeps the focus in it and gives it back. */
-export function Drill({ category, language, level, settings, onClose }: DrillProps) {
+export function Drill({ category, language, level, settings, closeLabel, onClose }: DrillProps) {
   const title = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const { answer, busy, error, ask } = useAside(() => request('correction.drill', { language, level, category }));
@@ -57,7 +59,7 @@ export function Drill({ category, language, level, settings, onClose }: DrillPro
           <div role="status">
             <p>{items.length === 0 ? t('drill_empty') : tn('drill_done', right, items.length)}</p>
             <Button primary onClick={() => dialog.current?.close()}>
-              {t('back_to_chat')}
+              {closeLabel}
             </Button>
           </div>
         )}

@@ -13,7 +13,8 @@ const words = {
 /** Says what the tutor is asked for on idle, and ends it. @param onFocusLost the button that was pressed goes away */
 export function IdleNotice({ onFocusLost }: { onFocusLost: () => void }) {
   const { answer: job } = useQuery(runningJob, []);
-  const [expired, setExpired] = useState(0);
+  // What was left by a worker of another day is not being done.
+  const [expired, setExpired] = useState(() => Date.now());
   const leasedUntil = job?.leasedUntil ?? 0;
   useEffect(() => {
     if (leasedUntil === 0) return;

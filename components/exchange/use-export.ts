@@ -4,9 +4,10 @@ import { mostSent, type CommandOutput } from '#lib/commands/table.ts';
 import { learntIds, type WordChoice } from '#lib/db/read/learnt-words.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { FileFormat } from '#lib/word-files/file-desk.ts';
+import { openFileDesk } from '#lib/word-files/open-file-desk.ts';
 import { noteNames } from './note-names.ts';
 import { giveFile } from '#components/ui/give-file.ts';
-import { useDesk } from './use-desk.ts';
+import { useDesk } from '#components/ui/use-desk.ts';
 
 export const exportWays = ['package', 'connect', 'text', 'spreadsheet'] as const;
 
@@ -41,7 +42,7 @@ const none: Sent = { added: 0, there: 0, updated: 0, refused: 0, dated: true };
 
 /** The ways words go out: as a file, or into a running Anki a few at a time, so that it can be stopped. */
 export function useExport(): Export {
-  const desk = useDesk();
+  const desk = useDesk(openFileDesk);
   const [state, setState] = useState<ExportState>({ step: 'idle' });
   const stopped = useRef(false);
 

@@ -2,9 +2,10 @@ import { useRef, useState } from 'react';
 import { request } from '#lib/commands/request.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { CheckedTable, OpenedTable } from '#lib/word-files/file-desk.ts';
+import { openFileDesk } from '#lib/word-files/open-file-desk.ts';
 import type { ReadingRows } from '#lib/word-files/words-of-rows.ts';
 import { namesOfGrammar } from '#components/ui/grammar-words.ts';
-import { useDesk } from './use-desk.ts';
+import { useDesk } from '#components/ui/use-desk.ts';
 
 /** How a table is read, as far as the learner says so. */
 export type Reading = Omit<ReadingRows, 'grammar'>;
@@ -38,7 +39,7 @@ const first: State = {
 
 /** A file on its way into the learner's words: opened, told what its columns hold, checked, and handed to the worker. */
 export function useImport(): Import {
-  const desk = useDesk();
+  const desk = useDesk(openFileDesk);
   const [state, setState] = useState(first);
   // What was asked for before the last change is no answer to it.
   const latest = useRef(0);

@@ -14,6 +14,7 @@ export function RoomLinks({ present, conversation }: RoomLinksProps) {
   const rooms = [
     { room: 'chat', hash: routeHash({ room: 'chat', conversation }), label: t('chat'), icon: 'chat' },
     { room: 'words', hash: routeHash({ room: 'words' }), label: t('words'), icon: 'words' },
+    { room: 'progress', hash: routeHash({ room: 'progress' }), label: t('progress'), icon: 'progress' },
     { room: 'settings', hash: routeHash({ room: 'settings' }), label: t('settings'), icon: 'settings' },
   ] as const;
   return (

@@ -1,7 +1,12 @@
 /** The rooms that are about the words of one language. */
 const wordsRooms = ['words', 'review', 'export', 'import'] as const;
 
-export type WordsRoomName = (typeof wordsRooms)[number];
+type WordsRoomName = (typeof wordsRooms)[number];
+
+/** The rooms that show one language at a time. */
+const languageRooms = [...wordsRooms, 'progress'] as const;
+
+type LanguageRoomName = (typeof languageRooms)[number];
 
 /** Whether a room is the list of words, or one that is reached from it. */
 export function isWordsRoom(room: Route['room']): room is WordsRoomName {
@@ -14,14 +19,14 @@ export function isWordsRoom(room: Route['room']): room is WordsRoomName {
  */
 export type Route =
   | { room: 'chat'; conversation: number | 'latest' | 'new' }
-  | { room: WordsRoomName; language?: string }
+  | { room: LanguageRoomName; language?: string }
   | { room: 'settings' };
 
 /** The route that a `location.hash` names; an unknown one is the latest conversation. */
 export function parseRoute(hash: string): Route {
   if (hash === '#/settings') return { room: 'settings' };
   const [, named, language] = /^#\/([a-z]+)(?:\/([a-z]{2,3}(?:-[A-Za-z\d]{2,8})*))?$/.exec(hash) ?? [];
-  const room = wordsRooms.find((name) => name === named);
+  const room = languageRooms.find((name) => name === named);
   if (room !== undefined) return { room, ...(language !== undefined && { language }) };
   const conversation = /^#\/chat\/(new|[1-9]\d{0,15})$/.exec(hash)?.[1];
   if (conversation === undefined) return { room: 'chat', conversation: 'latest' };
@@ -37,6 +42,7 @@ export function routeHash(route: Route): string {
     case 'review':
     case 'export':
     case 'import':
+    case 'progress':
       return route.language === undefined ? `#/${route.room}` : `#/${route.room}/${route.language}`;
     case 'chat':
       return route.conversation === 'latest' ? '#/chat' : `#/chat/${route.conversation}`;

@@ -28,10 +28,11 @@ const SettingsRoom = lazy(async () => ({
   default: (await import('#components/settings/settings-room.tsx')).SettingsRoom,
 }));
 
-const wordsRooms = {
+const languageRooms = {
   words: lazy(async () => ({ default: (await import('#components/words/words-room.tsx')).WordsRoom })),
   review: lazy(async () => ({ default: (await import('#components/review/review-room.tsx')).ReviewRoom })),
   export: lazy(async () => ({ default: (await import('#components/exchange/export-room.tsx')).ExportRoom })),
+  progress: lazy(async () => ({ default: (await import('#components/progress/progress-room.tsx')).ProgressRoom })),
   import: lazy(async () => ({ default: (await import('#components/exchange/import-room.tsx')).ImportRoom })),
 };
 
@@ -113,7 +114,7 @@ function Rooms({ client, speech, settingsStore }: RoomsProps) {
     );
   }
   if (route.room !== 'chat') {
-    const Room = wordsRooms[route.room];
+    const Room = languageRooms[route.room];
     return (
       <Suspense>
         <Room

@@ -52,7 +52,12 @@ export function ReviewCardView({ card, settings, onSkipListening, onRate, onUndo
   const replay = useCardSound(card);
   // What is asked for is not given away.
   const isAudible = revealed || schedule.kind === 'listen' || schedule.kind === 'recognise';
-  useReviewKeys({ revealed, onReveal: reveal, onRate, onUndo, onReplay: isAudible ? replay : null });
+  useReviewKeys({
+    onReveal: revealed ? null : reveal,
+    onRate: revealed ? onRate : null,
+    onUndo,
+    onReplay: isAudible ? replay : null,
+  });
   return (
     <>
       <div className="scroller review-scroller">
@@ -74,6 +79,7 @@ export function ReviewCardView({ card, settings, onSkipListening, onRate, onUndo
                 setTyped(text);
                 reveal();
               }}
+              onUndo={onUndo}
             />
           )}
           {revealed && (

@@ -8,6 +8,8 @@ import { IconButton } from '#components/ui/button.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { ReviewCardView } from './review-card.tsx';
+import { undoKeys } from './review-key.ts';
+import { useReviewKeys } from './use-review-keys.ts';
 import { useReview } from './use-review.ts';
 
 interface ReviewRoomProps {
@@ -51,7 +53,7 @@ function Review({ language, settings, conversation }: ReviewProps) {
         <IconButton
           icon="reload"
           label={t('undo_answer')}
-          aria-keyshortcuts="z"
+          aria-keyshortcuts={undoKeys}
           aria-disabled={undo === null || undefined}
           onClick={() => undo?.()}
         />
@@ -96,13 +98,7 @@ interface ReviewEndProps {
 function ReviewEnd({ done, language, onUndo }: ReviewEndProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  useEffect(() => {
-    const onKeyDown = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-      if (key === 'z' && !ctrlKey && !metaKey && !altKey) onUndo?.();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [onUndo]);
+  useReviewKeys({ onReveal: null, onRate: null, onUndo, onReplay: null });
   return (
     <section className="review-end">
       <h2 ref={title} tabIndex={-1}>

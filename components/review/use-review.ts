@@ -20,7 +20,7 @@ export interface ReviewSession {
   /** How many answers were given. */
   done: number;
   error: WireError | null;
-  /** The word that was put aside with the last answer, since it slipped away too often. */
+  /** The word that was suspended with the last answer, since it slipped away too often. */
   leech: string | null;
   rate: (rating: Rating) => void;
   /** Nothing more is asked by ear in this session. */

@@ -1,15 +1,13 @@
-import { use, useEffect, useId, useState } from 'react';
-import { request } from '#lib/commands/request.ts';
-import type { CommandOutput } from '#lib/commands/table.ts';
+import { use, useId } from 'react';
 import { interfaceLanguage, t } from '#lib/i18n/message.ts';
 import type { SpeechClient } from '#lib/speech/client.ts';
 import { languageName, nativeLanguageName } from '#lib/settings/languages.ts';
 import { silence, speak, SpeechContext, useIsSpoken } from '#components/speech/speech.ts';
 import { howToInstall } from '#components/speech/how-to-install.ts';
+import { useVoices, type FoundVoices } from '#components/speech/use-voices.ts';
 import { Button } from '#components/ui/button.tsx';
 
-type Found = CommandOutput<'speech.voices'>;
-type FoundVoice = Found['voices'][number];
+type FoundVoice = FoundVoices['voices'][number];
 
 interface VoiceFieldProps {
   /** BCP 47 tag of what is spoken. */
@@ -96,17 +94,4 @@ function Preview({ client, language, label }: PreviewProps) {
       {t(spoken ? 'stop_speaking' : 'preview')}
     </Button>
   );
-}
-
-/** Voices may come while the page is open: the learner comes back from installing one. */
-function useVoices(language: string): Found | null {
-  const [found, setFound] = useState<Found | null>(null);
-  useEffect(() => {
-    // Without an answer there is nothing to choose from; speaking tells what is wrong.
-    const look = (): void => void request('speech.voices', { language }).then(setFound, () => undefined);
-    look();
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
-  }, [language]);
-  return found;
 }

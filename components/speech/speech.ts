@@ -35,6 +35,13 @@ export function silence(client: SpeechClient | null): void {
   void request('speech.stop', {}).catch(() => undefined);
 }
 
+/** The learner has read why something could not be spoken, or it is so no more. */
+export function dismissTrouble(client: SpeechClient): void {
+  // A worker that rested since knows of nothing to take back, and tells that to a page that connects anew.
+  client.wake();
+  void request('speech.dismiss', {}).catch(() => undefined);
+}
+
 /** Whether this is spoken now. */
 export function useIsSpoken(client: SpeechClient, id: string): boolean {
   return useSyncExternalStore(client.subscribe, () => client.state().speaking?.id === id);

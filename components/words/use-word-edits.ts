@@ -54,8 +54,10 @@ export function useWordEdits(): WordEdits {
 
   const undo = useCallback(() => {
     if (deleted === null) return;
-    setDeleted(null);
-    void attempt(request('words.restore', { id: deleted.id }));
+    void attempt(request('words.restore', { id: deleted.id })).then((done) => {
+      // What could not be brought back can be tried again.
+      if (done !== null) setDeleted((latest) => (latest === deleted ? null : latest));
+    });
   }, [attempt, deleted]);
   const settle = useCallback(() => setDeleted(null), []);
   return { actions, deleted, error, undo, settle };

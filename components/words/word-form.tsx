@@ -12,6 +12,9 @@ interface WordFormProps {
   onLeave: () => void;
 }
 
+/** So that the browser says what is missing: to it, blanks are something. */
+const notBlank = String.raw`.*\S.*`;
+
 /** What of a word the learner can put right. */
 export function WordForm({ word, actions, onLeave }: WordFormProps) {
   const id = useId();
@@ -27,7 +30,6 @@ export function WordForm({ word, actions, onLeave }: WordFormProps) {
   async function onSubmit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const change = { lemma: lemma.trim(), translation: translation.trim(), partOfSpeech, sentence: sentence.trim() };
-    if (change.lemma === '' || change.translation === '') return;
     const changed = await actions.edit(word.id, change);
     if (changed === true) onLeave();
     setTaken(changed === false);
@@ -46,6 +48,7 @@ export function WordForm({ word, actions, onLeave }: WordFormProps) {
           id={`${id}-lemma`}
           {...own}
           required
+          pattern={notBlank}
           maxLength={longestText}
           value={lemma}
           onChange={({ target }) => setLemma(target.value)}
@@ -59,6 +62,7 @@ export function WordForm({ word, actions, onLeave }: WordFormProps) {
           lang={word.learnerLanguage}
           dir="auto"
           required
+          pattern={notBlank}
           maxLength={longestText}
           value={translation}
           onChange={({ target }) => setTranslation(target.value)}

@@ -9,6 +9,7 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
 import { shortTime } from '#components/ui/short-time.ts';
+import { useFocusPassedOn } from './use-focus-passed-on.ts';
 import type { WordActions } from './use-word-edits.ts';
 import { WordForm } from './word-form.tsx';
 
@@ -29,23 +30,37 @@ export const WordItem = memo(
     const own = { lang: language, dir: textDirection(language) };
     const nameId = `word-${id}`;
 
-    const edited = useRef(false);
+    const item = useRef<HTMLLIElement>(null);
+    useFocusPassedOn(item);
+    const drawn = `${editing} ${state}`;
+    const returning = useRef<string | null>(null);
     useEffect(() => {
-      // The form is gone; without this the focus would be nowhere.
-      if (edited.current && !editing) editButton.current?.focus();
-      edited.current = editing;
-    }, [editing]);
+      if (returning.current === null || returning.current === drawn) return;
+      // What had the focus, the form or the answers to a suggestion, is gone; without this it would be nowhere.
+      if (document.activeElement === document.body) editButton.current?.focus();
+      returning.current = null;
+    }, [drawn]);
+
+    function leave(): void {
+      returning.current = drawn;
+      setEditing(false);
+    }
+
+    function accept(as: 'learning' | 'known'): void {
+      returning.current = drawn;
+      actions.move(id, as);
+    }
 
     if (editing) {
       return (
-        <li className="word-item">
-          <WordForm word={word} actions={actions} onLeave={() => setEditing(false)} />
+        <li className="word-item" ref={item}>
+          <WordForm word={word} actions={actions} onLeave={leave} />
         </li>
       );
     }
     const grammar = grammarOf(word);
     return (
-      <li className="word-item">
+      <li className="word-item" ref={item}>
         <div className="word-text">
           <p>
             <b id={nameId} className="word-lemma" {...own}>
@@ -89,10 +104,10 @@ export const WordItem = memo(
         </div>
         {state === 'suggested' && (
           <div className="word-actions">
-            <Button primary aria-describedby={nameId} onClick={() => actions.move(id, 'learning')}>
+            <Button primary aria-describedby={nameId} onClick={() => accept('learning')}>
               {t('learn')}
             </Button>
-            <Button aria-describedby={nameId} onClick={() => actions.move(id, 'known')}>
+            <Button aria-describedby={nameId} onClick={() => accept('known')}>
               {t('i_know_it')}
             </Button>
             <Button aria-describedby={nameId} onClick={() => actions.decline(id)}>

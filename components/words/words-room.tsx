@@ -1,12 +1,12 @@
-import { useDeferredValue, useId, useState } from 'react';
-import { filters, type Filter } from '#lib/db/read/find-words.ts';
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import type { Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
 import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
-import { languageName } from '#lib/settings/languages.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { ImportNotice } from '#components/exchange/import-notice.tsx';
 import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
+import { RoomLanguage } from '#components/navigation/room-language.tsx';
 import { useReviewTerms } from '#components/review/review-terms.tsx';
 import { goTo } from '#components/navigation/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -16,6 +16,7 @@ import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { useQuery } from '#components/ui/use-query.ts';
 import { useWordEdits } from './use-word-edits.ts';
 import { WordList } from './word-list.tsx';
+import { WordView, type ShownOrder } from './word-view.tsx';
 import { WordsFoot } from './words-foot.tsx';
 
 interface WordsRoomProps {
@@ -26,20 +27,12 @@ interface WordsRoomProps {
   conversation: number | 'latest' | 'new';
 }
 
-const filterNames = {
-  all: 'words_all',
-  due: 'words_due',
-  suggested: 'words_suggested',
-  suspended: 'words_suspended',
-  known: 'words_filter_known',
-} as const satisfies Record<Filter, string>;
-
-/** The words that the learner is learning, was suggested, or has put aside. */
+/** The words that the learner is learning, was suggested, or has suspended. */
 export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
   const title = useRoomTitle();
+  const [order, setOrder] = useState<ShownOrder>('usual');
   const { answer: found, error } = useChosenLanguage(chosen, settings.language);
   const language = found?.language;
-  const languages = [...new Set([...(found?.languages ?? []), ...(language === undefined ? [] : [language])])];
   const { answer: counts } = useQuery(
     async () => (language === undefined ? undefined : countWords(language)),
     [language],
@@ -52,24 +45,9 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
         note={
           <>
             {' '}
-            {language !== undefined &&
-              (languages.length > 1 ? (
-                <span className="pick">
-                  <select
-                    aria-label={t('language')}
-                    value={language}
-                    onChange={({ target }) => goTo({ room: 'words', language: target.value })}
-                  >
-                    {languages.map((tag) => (
-                      <option key={tag} value={tag}>
-                        {languageName(tag, interfaceLanguage())}
-                      </option>
-                    ))}
-                  </select>
-                </span>
-              ) : (
-                languageName(language, interfaceLanguage())
-              ))}
+            {language !== undefined && (
+              <RoomLanguage room="words" language={language} languages={found?.languages ?? []} />
+            )}
             {counts !== undefined && (
               <>
                 {' '}
@@ -87,7 +65,9 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
           key={language}
           language={language}
           suggested={counts?.suggested ?? 0}
-          empty={counts !== undefined && counts.learning + counts.known + counts.suggested === 0}
+          empty={counts !== undefined && Object.values(counts).every((count) => count === 0)}
+          order={order}
+          onOrder={setOrder}
         />
       )}
     </div>
@@ -99,15 +79,18 @@ interface WordsProps {
   /** How many suggestions are waiting. */
   suggested: number;
   empty: boolean;
+  order: ShownOrder;
+  onOrder: (order: ShownOrder) => void;
 }
 
-function Words({ language, suggested, empty }: WordsProps) {
+function Words({ language, suggested, empty, order, onOrder }: WordsProps) {
   const terms = useReviewTerms();
   const id = useId();
   const [filter, setFilter] = useState<Filter>('all');
   const [typed, setTyped] = useState('');
   // What is typed shows at once; the list comes when there is time.
   const query = useDeferredValue(typed.trim());
+  const selection = useMemo(() => ({ language, filter, query, terms }), [language, filter, query, terms]);
   const { actions, deleted, error, undo, settle } = useWordEdits();
   const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
   return (
@@ -139,20 +122,18 @@ function Words({ language, suggested, empty }: WordsProps) {
             onChange={({ target }) => setTyped(target.value)}
           />
         </div>
-        <fieldset className="words-filters">
-          <legend className="visually-hidden">{t('words_shown')}</legend>
-          {filters.map((name) => (
-            <label key={name} className="words-filter">
-              <input type="radio" name={`${id}-filter`} checked={filter === name} onChange={() => setFilter(name)} />
-              {t(filterNames[name])}
-              {name === 'suggested' && suggested > 0 && ` (${suggested})`}
-            </label>
-          ))}
-        </fieldset>
+        <WordView
+          filter={filter}
+          onFilter={setFilter}
+          order={order}
+          onOrder={onOrder}
+          searched={query !== ''}
+          suggested={suggested}
+        />
         {empty ? (
           <p className="words-note">{t('no_words')}</p>
         ) : (
-          <WordList key={`${filter} ${query}`} language={language} filter={filter} query={query} actions={actions} />
+          <WordList key={`${filter} ${query}`} selection={selection} order={order} actions={actions} />
         )}
       </main>
       <WordsFoot language={language} />

@@ -124,7 +124,7 @@ async function updateNotes(anki: AnkiConnect, items: readonly NoteWithCards[]): 
 }
 
 /**
- * Puts new cards where they are in Patter: into their deck, put aside, or due on their day.
+ * Puts new cards where they are in Patter: into their deck, suspended, or due on their day.
  * @returns whether they could be given their due dates
  */
 async function placeCards(

@@ -4,6 +4,7 @@ import { mergeRows } from '#lib/db/write/merge-rows.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { contentsOf } from './contents.ts';
 import { mergeBackup, type Merge } from './merge.ts';
+import type { Progress } from './progress.ts';
 import { readBackup } from './read-backup.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -50,8 +51,15 @@ export async function previewBackup(file: Blob): Promise<BackupPreview> {
  * @param revive whether what the learner has deleted since comes back as well
  * @throws {PatterError} as `readBackup`; a code of the store's
  */
-export async function restoreBackup(file: Blob, revive: boolean): Promise<Pick<Merge, 'tallies'>> {
+export async function restoreBackup(
+  file: Blob,
+  revive: boolean,
+  onProgress: (progress: Progress) => void,
+): Promise<Pick<Merge, 'tallies'>> {
   const { rows } = await readBackup(file, database.verno);
-  const { tallies } = await mergeRows((here) => mergeBackup(here, rows, { revive }));
+  const { tallies } = await mergeRows(
+    (here) => mergeBackup(here, rows, { revive }),
+    (done, all) => onProgress({ done, all }),
+  );
   return { tallies };
 }

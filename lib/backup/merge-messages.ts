@@ -1,8 +1,9 @@
+import type { Card } from '#lib/corrections/card.ts';
 import { messageId, type Message, type Slip } from '#lib/db/rows.ts';
 import { mergeTable, mineFirst, type TableMerge } from './merge-table.ts';
 
 /** What is kept with a message about its text. */
-const asides = ['card', 'check', 'translation', 'simpler', 'suggestions'] as const;
+const asides = ['card', 'uses', 'check', 'translation', 'simpler', 'suggestions'] as const;
 
 /**
  * Merges the messages of conversations. Turns that the conversation here has not got, and whose places are taken by others,
@@ -17,19 +18,25 @@ export function mergeMessages(here: readonly Message[], backup: readonly Message
   return { added: placed, updated };
 }
 
+export interface SlipsMerge extends TableMerge<Slip> {
+  /** Ids of slips that are here, and that the learner has not let pass for one there. */
+  removed: string[];
+}
+
 /** Slips that are new here, but for those that the learner has not let pass for one: their edit is disputed. */
 export function mergeSlips(
   here: readonly Slip[],
   backup: readonly Slip[],
   messages: readonly (readonly Message[])[],
-): TableMerge<Slip> {
+): SlipsMerge {
   const byId = new Map(messages.flat().map((message) => [message.id, message]));
   const stands = ({ id, turnId }: Slip): boolean => {
     const card = byId.get(messageId(turnId, 'learner'))?.card;
     const edit = Number(id.slice(id.lastIndexOf('/') + 1));
     return card?.kind !== 'edits' || card.edits[edit]?.disputed !== true;
   };
-  return mergeTable(here, backup.filter(stands), ({ id }) => id, mineFirst);
+  const removed = here.filter((slip) => !stands(slip)).map(({ id }) => id);
+  return { ...mergeTable(here, backup.filter(stands), ({ id }) => id, mineFirst), removed };
 }
 
 /** The one whose turn ended later, with what the other has about the same text. A reply that is arriving is left alone. */
@@ -37,11 +44,23 @@ function laterMessage(mine: Message, theirs: Message): Message {
   if (mine.state === 'arriving') return mine;
   const isLater = endOf(theirs) > endOf(mine);
   const [later, other] = isLater ? [theirs, mine] : [mine, theirs];
-  const missing = later.text === other.text ? asides.filter((aside) => !(aside in later) && aside in other) : [];
-  if (!isLater && missing.length === 0) return mine;
+  const isSameText = later.text === other.text;
+  const missing = isSameText ? asides.filter((aside) => !(aside in later) && aside in other) : [];
+  const card = isSameText ? disputedIn(later.card, other.card) : later.card;
+  if (!isLater && missing.length === 0 && card === later.card) return mine;
   const { conversationId, position } = mine;
   const found = Object.fromEntries(missing.map((aside) => [aside, other[aside]]));
-  return { ...later, ...found, conversationId, position };
+  return { ...later, ...(card && { card }), ...found, conversationId, position };
+}
+
+/** A card, with the edits disputed that the learner has disputed in either form of it; the card itself where they are. */
+function disputedIn(card: Card | undefined, other: Card | undefined): Card | undefined {
+  if (card?.kind !== 'edits' || other?.kind !== 'edits' || card.corrected !== other.corrected) return card;
+  const isOnlyThere = card.edits.map(
+    ({ disputed }, index) => disputed !== true && other.edits[index]?.disputed === true,
+  );
+  if (!isOnlyThere.includes(true)) return card;
+  return { ...card, edits: card.edits.map((edit, index) => (isOnlyThere[index] ? { ...edit, disputed: true } : edit)) };
 }
 
 function endOf({ settledAt, createdAt }: Message): number {

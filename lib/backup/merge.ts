@@ -24,8 +24,8 @@ export interface Merge extends RowChanges {
 }
 
 /**
- * What a backup changes here. Nothing is ever deleted by it, nothing is there twice, and merging the same backup again
- * changes nothing. Of two forms of one row the one that was changed later stays; a damaged row here is replaced.
+ * What a backup changes here. Nothing is ever deleted by it but mistakes that the learner has not let pass for such, nothing is
+ * there twice, and merging the same backup again changes nothing. Of two forms of one row the one that was changed later stays; a damaged row here is replaced.
  *
  * @param revive whether what the learner has deleted since comes back as well
  */
@@ -49,12 +49,13 @@ export function mergeBackup(here: StoredRows, backup: KeptRows, { revive }: { re
   );
   const words = mergeWords(here, theirs, (id, changedAt) => isDeleted('words', id, changedAt));
   const mergedMessages = mergeMessages(rows.messages, messages);
+  const slips = mergeSlips(rows.slips, theirs.slips.filter(stays), [rows.messages, ...Object.values(mergedMessages)]);
   const merged = {
     conversations: mergeTable(rows.conversations, conversations, ({ id }) => id, laterConversation),
     messages: mergedMessages,
     drafts: mergeTable(rows.drafts, theirs.drafts.filter(stays), ({ conversationId }) => conversationId, mineFirst),
     usage: mergeTable(rows.usage, theirs.usage, ({ day, tutor }) => `${day} ${tutor}`, mostUsed),
-    slips: mergeSlips(rows.slips, theirs.slips.filter(stays), [rows.messages, ...Object.values(mergedMessages)]),
+    slips,
     glosses: mergeTable(
       rows.glosses,
       theirs.glosses,
@@ -89,6 +90,7 @@ export function mergeBackup(here: StoredRows, backup: KeptRows, { revive }: { re
   return {
     put: putOf(all),
     remove: {
+      slips: slips.removed,
       schedules: words.removedSchedules,
       deletions: revive ? rows.deletions.filter(({ id }) => back.has(id)).map(({ id }) => id) : [],
     },
@@ -117,10 +119,12 @@ function talliesOf(merged: Merged, backup: KeptRows): Record<KeptTable, Tally> {
   return Object.fromEntries(tallies) as Record<KeptTable, Tally>;
 }
 
-/** One that is deleted here is not any more. */
+/** The later one, with the look back that only the other may have. One that is deleted here is not any more. */
 function laterConversation(mine: Conversation, theirs: Conversation): Conversation {
-  const later = theirs.updatedAt > mine.updatedAt ? theirs : mine;
-  return later.deletedAt === 0 ? later : { ...later, deletedAt: 0 };
+  const [later, other] = theirs.updatedAt > mine.updatedAt ? [theirs, mine] : [mine, theirs];
+  const recap = later.recap ?? other.recap;
+  if (later.deletedAt === 0 && recap === later.recap) return later;
+  return { ...later, deletedAt: 0, ...(recap && { recap }) };
 }
 
 /** Counts only grow: the larger one has the other in it. */

@@ -6,6 +6,7 @@ import { howToSay } from '#lib/asides/how-to-say.ts';
 import { recapConversation } from '#lib/asides/recap.ts';
 import { makeBackup, previewBackup, restoreBackup } from '#lib/backup/backup.ts';
 import { discardFile, findFile, leaveFile } from '#lib/backup/handover.ts';
+import { tellProgress } from '#lib/backup/progress.ts';
 import { disputeEdit } from '#lib/db/write/cards.ts';
 import {
   changeConversation,
@@ -51,7 +52,7 @@ const helloMs = 120_000;
 export interface IdleControls {
   /** Does what is due. */
   use: () => void;
-  stop: () => void;
+  stop: () => Promise<void>;
   warm: (sign: CommandInput<'tutor.warm'>) => Promise<void>;
 }
 
@@ -119,10 +120,7 @@ export function createHandlers(
       return {};
     },
     'speech.voices': ({ language }) => speech.voices(language),
-    'idle.stop': async () => {
-      idle.stop();
-      return {};
-    },
+    'idle.stop': () => done(idle.stop()),
     'idle.use': async () => {
       idle.use();
       return {};
@@ -138,7 +136,7 @@ export function createHandlers(
       return { file: await leaveFile(bytes), damaged };
     },
     'backup.preview': ({ file }) => withFile(file, previewBackup),
-    'backup.restore': ({ file, revive }) => withFile(file, (found) => restoreBackup(found, revive)),
+    'backup.restore': ({ file, revive }) => withFile(file, (found) => restoreBackup(found, revive, tellProgress)),
     'settings.save': (settings) => done(writeSettings(settings)),
     'key.save': ({ owner, key }) => done(writeKey(owner, key.trim())),
     'key.saved': async () => ({ owners: await savedKeys() }),

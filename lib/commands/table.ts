@@ -96,7 +96,7 @@ export const commands = {
   'words.learn': { input: handedWordSchema, output: nothing },
   /** The learner knows a word: it is not too hard any more. */
   'words.know': { input: handedWordSchema, output: nothing },
-  /** Accepts a suggestion, says that a word is known, puts it aside, or takes it up again. */
+  /** Accepts a suggestion, says that a word is known, suspends or resumes it. */
   'words.move': { input: z.object({ id: wordId, state: z.enum(['learning', 'known', 'suspended']) }), output: nothing },
   'words.decline': { input: z.object({ id: wordId }), output: nothing },
   'words.edit': {
@@ -141,7 +141,7 @@ export const commands = {
       rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
       source: z.enum(['card', 'chat']),
     }),
-    /** `counted`: it had not been answered meanwhile. `leech`: the word slips away, and is put aside. */
+    /** `counted`: it had not been answered meanwhile. `leech`: the word slips away, and is suspended. */
     output: z.object({ counted: z.boolean(), leech: z.boolean() }),
   },
   /** A good use of a word in a turn's message is not to count as a review. */

@@ -9,7 +9,11 @@ export interface Token {
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
-function wordSegmenter(language: string): Intl.Segmenter {
+/**
+ * Parts a text into words, in a language (BCP 47 tag) or, where that is none, in any. To make one takes longer than to part a
+ * sentence with it, so that there is one a language.
+ */
+export function wordSegmenter(language: string): Intl.Segmenter {
   const known = segmenters.get(language);
   if (known) return known;
   let segmenter: Intl.Segmenter;

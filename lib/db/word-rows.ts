@@ -100,6 +100,9 @@ export const ratings = [1, 2, 3, 4] as const;
 
 export type Rating = (typeof ratings)[number];
 
+/** FSRS's states of a card. Those that are being learnt come back within minutes, those under review by the day. */
+export const cardStates = { fresh: 0, learning: 1, review: 2, relearning: 3 } as const;
+
 /** What FSRS knows of a card. Times in milliseconds since the epoch. */
 export const memorySchema = z.object({
   due: z.number(),
@@ -125,7 +128,7 @@ export const scheduleSchema = z.extend(memorySchema, {
   kind: z.enum(cardKinds),
   /** BCP 47 tag, as the word's. */
   language: z.string(),
-  /** 1 where its word is not being learnt: put aside, known, deleted. */
+  /** 1 where its word is not being learnt: suspended, known, deleted. */
   suspended: z.union([z.literal(0), z.literal(1)]),
   /** `due`, or later where another card of the word was answered on the day. */
   shownFrom: z.number(),
@@ -148,7 +151,7 @@ export const reviewSchema = z.object({
   buried: z.array(z.object({ id: z.string(), shownFrom: z.number() })),
   /** Ids of cards of the word that were made with it. */
   made: z.optional(z.array(z.string())),
-  /** The word was put aside, since it slipped away too often. */
+  /** The word was suspended, since it slipped away too often. */
   leech: z.boolean(),
 });
 

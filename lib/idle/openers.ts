@@ -34,16 +34,18 @@ export function prepareOpener(idle: IdleTools): Work {
   return async (job, signal) => {
     const settings = await idle.settings();
     const { missing, stale } = await openersAt(settings, idle.now());
-    const [next, ...others] = missing;
+    // One that the tutor fails at does not stand in the way of the others.
+    const next = missing[(job.attempts - 1) % missing.length];
+    const isLast = missing.length === 1;
     if (next === undefined) return () => changeOpeners(stale, null, idle.now());
     const { provider } = await connectTutorWithModel(settings.tutor, settings, idle.access);
     const text = await sayFirst(next, provider, idle, signal);
-    if (others.length === 0) await bringBack(settings, provider, signal);
+    if (isLast) await bringBack(settings, provider, signal);
     return async () => {
       const now = idle.now();
       const { key, scene } = next;
       await changeOpeners(stale, { key, scene, ...lessonOf(settings), text, createdAt: now }, now);
-      if (others.length > 0) await enqueueJob('opener', job.subject, now);
+      if (!isLast) await enqueueJob('opener', job.subject, now);
     };
   };
 }

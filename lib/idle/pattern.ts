@@ -80,7 +80,9 @@ export function usualScenes(starts: readonly Start[], { language, level, interes
   for (const { scene, createdAt } of own) {
     const offered = sceneAt(level, scene);
     if (offered === null || createdAt < now - habitMs) continue;
-    weights.set(offered, (weights.get(offered) ?? 0) + 2 ** ((createdAt - now) / halfLifeMs));
+    // What was begun before the clock was set back counts as if it were begun now.
+    const weight = 2 ** (Math.min(createdAt - now, 0) / halfLifeMs);
+    weights.set(offered, (weights.get(offered) ?? 0) + weight);
   }
   const begun = [...weights].toSorted(([, a], [, b]) => b - a).map(([scene]) => scene);
   const liked = interests.map((interest) => topicSceneId(interest, tierOf(level)));

@@ -8,6 +8,7 @@ import {
   leaseMs,
   nextJobAt,
   renewJob,
+  restJobs,
 } from '#lib/db/write/jobs.ts';
 import { asPatterError } from '#lib/errors/wire-error.ts';
 
@@ -17,7 +18,7 @@ export type Work = (job: Job, signal: AbortSignal) => Promise<() => Promise<unkn
 /** A job that takes longer than this has failed, in milliseconds. */
 const patienceMs = 5 * 60_000;
 
-/** How long a job rests that the learner has stopped. */
+/** How long nothing is done that the learner has stopped, in milliseconds. */
 const stoppedMs = 60 * 60_000;
 
 /** The same where the learner's own limits leave nothing, and nobody says for how long. */
@@ -37,12 +38,6 @@ export interface IdleRunnerOptions {
   now: () => number;
 }
 
-interface Running {
-  abort: AbortController;
-  /** When the job may be taken again, once it has been given back. */
-  notBefore: number;
-}
-
 /**
  * Does one job after the other while nobody wants anything. A turn ends the job that is running at once, since a tutor on
  * this computer serves one request at a time; it is given back and done later.
@@ -51,7 +46,7 @@ export class IdleRunner {
   readonly #options: IdleRunnerOptions;
   #turns = 0;
   #quiet = false;
-  #running: Running | null = null;
+  #running: AbortController | null = null;
   #run: Promise<void> | null = null;
 
   constructor(options: IdleRunnerOptions) {
@@ -61,7 +56,7 @@ export class IdleRunner {
   /** A turn begins, and has the tutor to itself. */
   turnBegan(): void {
     this.#turns += 1;
-    this.#interrupt(0);
+    this.interrupt();
   }
 
   turnEnded(): void {
@@ -78,9 +73,17 @@ export class IdleRunner {
     this.#quiet = false;
   }
 
-  /** Ends the job that is running, which the learner does not want now. */
-  stop(): void {
-    this.#interrupt(this.#options.now() + stoppedMs);
+  /** Ends the job that is running, which is done some other time. */
+  interrupt(): void {
+    this.#quiet = false;
+    this.#running?.abort();
+  }
+
+  /** Ends the job that is running: the learner does not want it now, nor what else waits. It never throws. */
+  async stop(): Promise<void> {
+    const rested = restJobs(this.#options.now(), stoppedMs).catch(() => undefined);
+    this.interrupt();
+    await rested;
   }
 
   /** Asks for work. It is never worth failing for. */
@@ -106,12 +109,12 @@ export class IdleRunner {
         if (possible.length === 0) return;
         const job = await leaseJob(possible, now());
         if (job === null) {
-          const next = await nextJobAt(possible);
+          const next = await nextJobAt(possible, now());
           if (next !== null) wakeAt(next);
           return;
         }
         if (this.#mayBegin()) await this.#do(job);
-        else await giveBackJob(job, job.notBefore);
+        else await giveBackJob(job, now());
       }
     } catch {
       // Without a store there is no work; it is looked at again when the worker wakes next.
@@ -124,35 +127,28 @@ export class IdleRunner {
     return this.#quiet && this.#turns === 0;
   }
 
-  #interrupt(notBefore: number): void {
-    this.#quiet = false;
-    if (this.#running === null) return;
-    this.#running.notBefore = notBefore;
-    this.#running.abort.abort();
-  }
-
   async #do(job: Job): Promise<void> {
     const { work, now, wakeAt } = this.#options;
     // Were this worker to die, the next one is there when the job is free again.
     wakeAt(job.leasedUntil);
-    const running: Running = { abort: new AbortController(), notBefore: 0 };
-    const { signal } = running.abort;
+    const running = new AbortController();
+    const { signal } = running;
     const renewal = setInterval(() => {
       wakeAt(now() + leaseMs);
       renewJob(job, now()).then(
-        (held) => held || running.abort.abort(),
-        () => running.abort.abort(),
+        (held) => held || running.abort(),
+        () => running.abort(),
       );
     }, leaseMs / 3);
     this.#running = running;
     try {
       const write = await work[job.kind](job, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
-      if (signal.aborted) await giveBackJob(job, running.notBefore || job.notBefore);
+      if (signal.aborted) await giveBackJob(job, now());
       else await finishJob(job, write);
     } catch (thrown) {
       const { code, retryAfterMs = exhaustedMs } = asPatterError(thrown);
-      if (signal.aborted) await giveBackJob(job, running.notBefore || job.notBefore);
-      else if (limits.has(code)) await giveBackJob(job, now() + retryAfterMs);
+      if (signal.aborted) await giveBackJob(job, now());
+      else if (limits.has(code)) await giveBackJob(job, now(), retryAfterMs);
       else await failJob(job, now());
     } finally {
       clearInterval(renewal);

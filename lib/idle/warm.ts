@@ -59,7 +59,8 @@ export function createWarmer(options: WarmerOptions): (sign: Sign) => Promise<vo
       if (near === 'panel' || promptCache === undefined || !chosen.idleWork || conversationId === undefined) return;
       const conversation = await readConversation(conversationId);
       // What the last turn left there is there still.
-      if (conversation === undefined || now() - conversation.updatedAt < promptCache.keptMs || isTurnLive()) return;
+      if (conversation === undefined || Math.abs(now() - conversation.updatedAt) < promptCache.keptMs || isTurnLive())
+        return;
       await fill(`${what}\n${conversationId}`, promptCache.keptMs, async (signal) => {
         const request = await nextPrompt(conversation, chosen, provider);
         if (request.messages.length === 0 || tokensOf(request) < promptCache.leastTokens) return;
@@ -77,7 +78,7 @@ function atTimes(
 ): (what: string, everyMillis: number, act: (signal: AbortSignal) => Promise<void>) => Promise<void> {
   let latest: { what: string; at: number } | null = null;
   return async (what, everyMillis, act) => {
-    if (latest?.what === what && now() - latest.at < everyMillis) return;
+    if (latest?.what === what && Math.abs(now() - latest.at) < everyMillis) return;
     const mine = { what, at: now() };
     latest = mine;
     try {

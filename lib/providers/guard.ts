@@ -14,9 +14,9 @@ export type HangUpAfter = (ms: number) => void;
 
 /**
  * Holds an adapter's parts to the contract of `Provider.stream`: nothing is sent once the signal is aborted, exactly
- * one finish ends the text, only PatterErrors are thrown, and none behind it, a tutor is waited for no longer than the
- * limits say, and the connection is closed however the iteration ends. The adapter need only send everything through the
- * `fetch` it is given, and wait for nothing else once `ended` is aborted.
+ * one finish ends the text, only PatterErrors are thrown, and none behind it, the text is waited for no longer than the
+ * limits say, what follows it as long as the caller likes, and the connection is closed however the iteration ends. The
+ * adapter need only send everything through the `fetch` it is given, and wait for nothing else once `ended` is aborted.
  */
 export async function* guardStream(
   { signal }: CallOptions,
@@ -26,7 +26,10 @@ export async function* guardStream(
 ): AsyncGenerator<StreamPart> {
   const connection = new Connection(signal, explain);
   const deadline = new Deadline();
-  const timeOutAfter = (ms: number) => deadline.set(ms, () => connection.fail(new PatterError('timeout')));
+  let finished = false;
+  const timeOutAfter = (ms: number): void => {
+    if (!finished) deadline.set(ms, () => connection.fail(new PatterError('timeout')));
+  };
   const timedFetch: typeof globalThis.fetch = async (input, init) => {
     timeOutAfter(limits.headersMs);
     const response = await connection.fetch(input, init);
@@ -34,7 +37,6 @@ export async function* guardStream(
     return response;
   };
   const parts = produce(timedFetch, (ms) => deadline.set(ms, () => connection.close()), connection.ended);
-  let finished = false;
   try {
     signal.throwIfAborted();
     for await (const part of showableParts(parts)) {

@@ -1,9 +1,11 @@
+import type { EventSourceMessage } from 'eventsource-parser';
 import { codeForStatus } from '#lib/errors/classify.ts';
 import { PatterError, type ErrorCode } from '#lib/errors/patter-error.ts';
 import { errorInStream, type Explain } from './bound-fetch.ts';
 import { guardRequest, guardStream, requireKey } from './guard.ts';
 import { numberAt, parseObject, textAt } from './json.ts';
 import type { ChatRequest, FinishReason, Model, Provider, ProviderConfig, StreamPart } from './provider.ts';
+import { Places, type Place } from './places.ts';
 import { readText } from './read-body.ts';
 import { resumableEvents } from './resumable-events.ts';
 import { timeLimits } from './time-limits.ts';
@@ -14,9 +16,9 @@ type Task = NonNullable<ChatRequest['lesson']['task']>;
 /**
  * A tutor server, which keeps the conversation and builds its own prompt. `POST /chat/stream` is answered by events
  * `{"token"}` and at last `{"done": true, "full_text", "corrections"}`; fields and events beyond these are ignored. One
- * that corrects may say with `{"whole": true, "full_text"}` that the text is there before the correction is. A server that
- * can go on from where a connection broke is asked to (docs/server.md). What is asked for beside the replies
- * goes to `POST /tasks/:name`, which other servers need not have.
+ * that corrects may say with `{"whole": true, "full_text"}` that the text is there before the correction is, which may come
+ * minutes later. A server that can go on from where a connection broke is asked to (docs/server.md). What is asked for beside
+ * the replies goes to `POST /tasks/:name`, which other servers need not have.
  */
 export function createRemote(config: ProviderConfig): Provider {
   return {
@@ -50,6 +52,12 @@ async function* chat(
   if (failure !== null) throw failure;
 }
 
+/**
+ * What is waited for with a connection of its own once the text is whole. A browser opens six to one server (HTTP/1.1), and
+ * the next reply needs one of them: a correction without a place leaves its connection, and takes it up again when it has one.
+ */
+const waitingPlaces = new Places(3);
+
 /** @returns the error that the server ended the reply with, if it did */
 async function* reply(
   config: ProviderConfig,
@@ -58,11 +66,26 @@ async function* reply(
   signal: AbortSignal,
 ): AsyncGenerator<StreamPart, PatterError | null> {
   const body = JSON.stringify(asked);
-  const events = resumableEvents((lastEventId) => {
+  const ask = (lastEventId: string | undefined): Promise<Response> => {
     const headers = { ...authorization(config), 'content-type': 'application/json', accept: 'text/event-stream' };
     const resuming = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
     return fetch(`${config.address}/chat/stream`, { method: 'POST', headers: { ...headers, ...resuming }, body });
-  }, signal);
+  };
+  let place: Place | undefined;
+  const pause = ({ data }: EventSourceMessage): Promise<void> | null => {
+    if (place !== undefined || parseObject(data)?.['whole'] !== true) return null;
+    place = waitingPlaces.take();
+    return place.free;
+  };
+  try {
+    return yield* partsIn(resumableEvents(ask, signal, pause));
+  } finally {
+    place?.leave();
+  }
+}
+
+/** @returns the error that the reply ended with, if it did */
+async function* partsIn(events: AsyncIterable<EventSourceMessage>): AsyncGenerator<StreamPart, PatterError | null> {
   let text = '';
   let whole = false;
   for await (const { event: name, data } of events) {
@@ -172,7 +195,7 @@ function bodyOf({ lesson, messages }: ChatRequest): Record<string, unknown> {
     turn_id: lesson.turnId,
     learner_language: lesson.learnerLanguage,
     ...(lesson.scene !== undefined && { scene: lesson.scene }),
-    ...(lesson.corrections === false && { corrections: false }),
+    ...(lesson.corrections === false ? { corrections: false } : { late_corrections: true }),
   };
 }
 

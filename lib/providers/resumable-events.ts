@@ -19,15 +19,18 @@ const longestDelayMs = 30_000;
  *
  * @param ask sends the request, with the id of the last event that has arrived, if any
  * @param signal ends the waiting between two requests
+ * @param pause is asked after each event whether to leave the connection, and to make it again once the promise settles
  * @throws {PatterError} what `ask` throws, once asking again would not help; `interrupted` and `bad-stream` as `readEvents`
  */
 export async function* resumableEvents(
   ask: (lastEventId: string | undefined) => Promise<Response>,
   signal: AbortSignal,
+  pause: (event: EventSourceMessage) => Promise<void> | null = () => null,
 ): AsyncGenerator<EventSourceMessage> {
   let lastEventId: string | undefined;
   let resumable = false;
   for (let failures = 0; ; failures += 1) {
+    let paused: Promise<void> | null = null;
     let failure = new PatterError('interrupted');
     try {
       const response = await ask(lastEventId);
@@ -38,6 +41,8 @@ export async function* resumableEvents(
         failures = 0;
         lastEventId = event.id ?? lastEventId;
         yield event;
+        paused = pause(event);
+        if (paused !== null) break;
       }
     } catch (thrown) {
       if (!(thrown instanceof PatterError)) throw thrown;
@@ -47,19 +52,21 @@ export async function* resumableEvents(
     const hopeless = failures >= mostReconnects || delayMs > longestDelayMs;
     if (!resumable || hopeless || retryPolicy[failure.code] !== 'automatic') throw failure;
     signal.throwIfAborted();
-    await untilOver(delayMs, signal);
+    await untilOver(paused ?? delayMs, signal);
     signal.throwIfAborted();
   }
 }
 
-function untilOver(ms: number, signal: AbortSignal): Promise<void> {
+/** @param wait in milliseconds, or until it settles */
+function untilOver(wait: number | Promise<void>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const over = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', over);
       resolve();
     };
-    const timer = setTimeout(over, ms);
+    const timer = typeof wait === 'number' ? setTimeout(over, wait) : undefined;
+    if (typeof wait !== 'number') void wait.then(over);
     signal.addEventListener('abort', over);
   });
 }

@@ -116,29 +116,44 @@ interface UnitPiece extends Piece {
   reading?: boolean;
 }
 
-/** Takes what is not the same together, where it is the same in another way to write it. */
+/** As many pieces as one reading is looked for in: a sentence, or most of one. */
+const mostJoined = 60;
+
+/**
+ * Takes together what is the same in another way to write it, as far as it reaches: a letter in the midst of it may be the same
+ * by chance, as と in 友達と is in ともだちと.
+ */
 function joinReadings(pieces: readonly UnitPiece[], readings: Readings): UnitPiece[] {
   if (readings.size === 0) return [...pieces];
   const result: UnitPiece[] = [];
-  let apart: UnitPiece[] = [];
-  const close = (): void => {
-    const source = apart.flatMap((piece) => piece.source);
-    const target = apart.flatMap((piece) => piece.target);
-    if (isReadAs(soundsOf(source), soundsOf(target), readings))
-      result.push({ source, target, same: false, solid: true, reading: true });
-    else result.push(...apart);
-    apart = [];
-  };
-  for (const piece of pieces) {
-    if (!piece.same) {
-      apart.push(piece);
-      continue;
-    }
-    close();
-    result.push(piece);
+  let from = 0;
+  while (from < pieces.length) {
+    const ends = endsOfDifferences(pieces, from);
+    const end = ends.findLast((at) => isReading(pieces.slice(from, at), readings));
+    const taken = pieces.slice(from, end ?? ends[0] ?? from + 1);
+    result.push(...(end === undefined ? taken : [{ ...together(taken), same: false, solid: true, reading: true }]));
+    from += taken.length;
   }
-  close();
   return result;
+}
+
+/** Where what differs from a place on comes to an end, now or after what is the same in between; none where it is the same. */
+function endsOfDifferences(pieces: readonly UnitPiece[], from: number): number[] {
+  const ends: number[] = [];
+  if (pieces[from]?.same) return ends;
+  for (let end = from + 1; end <= Math.min(pieces.length, from + mostJoined); end += 1) {
+    if (!pieces[end - 1]?.same && pieces[end]?.same !== false) ends.push(end);
+  }
+  return ends;
+}
+
+function isReading(pieces: readonly UnitPiece[], readings: Readings): boolean {
+  const { source, target } = together(pieces);
+  return isReadAs(soundsOf(source), soundsOf(target), readings);
+}
+
+function together(pieces: readonly UnitPiece[]): Pick<UnitPiece, 'source' | 'target'> {
+  return { source: pieces.flatMap((piece) => piece.source), target: pieces.flatMap((piece) => piece.target) };
 }
 
 /** How many units of a word are what. */
@@ -147,7 +162,7 @@ type Found = Record<WordVerdict, number> & { instead: Unit[] };
 /** What is compared: words, the words of a number, or letters where nothing is between words. */
 function unitsOf(words: readonly Token[], language: string, numberWords: NumberWords): Unit[] {
   return words.flatMap((token, word): Unit[] => {
-    const spelt = /^\p{Nd}+$/u.test(token.text) ? numberWords(token.text) : null;
+    const spelt = numberWords(token.text);
     if (spelt !== null) {
       return tokensOf(spelt, language).flatMap((part) =>
         part.kind === 'word' ? finer(part).map((unit) => unitOf(unit, word, language, token.text)) : [],

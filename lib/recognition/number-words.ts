@@ -1,5 +1,5 @@
-/** A whole number in words, or `null` where that is not known. */
-export type NumberWords = (digits: string) => string | null;
+/** A whole number in words, or `null` for what is none, and where that is not known. */
+export type NumberWords = (written: string) => string | null;
 
 type Speller = { toCardinal: (digits: string) => string };
 
@@ -52,17 +52,27 @@ const mostDigits = 9;
 export async function numberWordsOf(language: string): Promise<NumberWords> {
   const speller = await spellers[new Intl.Locale(language).language]?.().catch(() => undefined);
   if (speller === undefined) return () => null;
-  return (digits) => {
+  const isNumber = wholeNumber(language);
+  return (written) => {
+    if (!isNumber.test(written)) return null;
     // Other digits than these (٣, ३) have the same values.
-    const plain = digits.replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
-    return plain.length > mostDigits || /^0./.test(plain) ? null : speller.toCardinal(plain);
+    const digits = Array.from(written.matchAll(/\p{Nd}/gu), ([digit]) => valueOf(digit)).join('');
+    return digits.length > mostDigits || /^0./.test(digits) ? null : speller.toCardinal(digits);
   };
 }
 
-/** The value of a decimal digit: Unicode has every script's ten in a row, from a code point whose last hexadecimal digit is 0 or 6. */
+/** Digits, parted by threes or not with the sign that the language has for it. */
+function wholeNumber(language: string): RegExp {
+  const group = new Intl.NumberFormat(language).formatToParts(1_000_000).find(({ type }) => type === 'group')?.value;
+  return new RegExp(String.raw`^(?:\p{Nd}+|\p{Nd}{1,3}(?:[${group ?? ','}]\p{Nd}{3})+)$`, 'u');
+}
+
+const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
+
+/** The value of a decimal digit: Unicode has every script's ten in a row, from nought to nine (The Unicode Standard, 4.6). */
 function valueOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
-  if (code >= 0x1d7ce && code <= 0x1d7ff) return (code - 0x1d7ce) % 10;
-  const last = code & 0xf;
-  return last >= 6 ? last - 6 : last;
+  let before = 0;
+  while (isDigit(code - before - 1)) before += 1;
+  return before % 10;
 }

@@ -32,21 +32,25 @@ export function isReadAs(one: string, other: string, readings: Readings): boolea
 }
 
 function reads(written: string, kana: string, readings: Readings): boolean {
-  if (written === '') return kana === '';
-  for (let length = Math.min(written.length, mostKana); length > 0; length -= 1) {
-    const known = readings.get(written.slice(0, length));
-    if (
-      known?.some(
-        (reading) => kana.startsWith(reading) && reads(written.slice(length), kana.slice(reading.length), readings),
-      )
-    )
-      return true;
-    if (known !== undefined) return false;
-  }
-  if (!han.test(written.charAt(0)))
-    return written.charAt(0) === kana.charAt(0) && reads(written.slice(1), kana.slice(1), readings);
-  for (let length = 1; length <= Math.min(mostKana, kana.length); length += 1) {
-    if (reads(written.slice(1), kana.slice(length), readings)) return true;
-  }
-  return false;
+  // No place is looked at twice: what is not known can be parted in many ways.
+  const failed = new Set<string>();
+  const readsFrom = (at: number, kanaAt: number): boolean => {
+    if (at === written.length) return kanaAt === kana.length;
+    const place = `${at} ${kanaAt}`;
+    if (failed.has(place)) return false;
+    failed.add(place);
+    for (let length = Math.min(written.length - at, mostKana); length > 0; length -= 1) {
+      const known = readings.get(written.slice(at, at + length));
+      if (known?.some((reading) => kana.startsWith(reading, kanaAt) && readsFrom(at + length, kanaAt + reading.length)))
+        return true;
+      if (known !== undefined) return false;
+    }
+    const letter = written.charAt(at);
+    if (!han.test(letter)) return letter === kana.charAt(kanaAt) && readsFrom(at + 1, kanaAt + 1);
+    for (let length = 1; length <= Math.min(mostKana, kana.length - kanaAt); length += 1) {
+      if (readsFrom(at + 1, kanaAt + length)) return true;
+    }
+    return false;
+  };
+  return readsFrom(0, 0);
 }

@@ -20,7 +20,7 @@ export function soundOf(word: string, language: string): string {
   const { language: base } = new Intl.Locale(language);
   const letters = stressMarks.has(base) ? word.normalize('NFD').replaceAll(acuteOrGrave, '') : word;
   return fold(letters)
-    .toLowerCase()
+    .toLocaleLowerCase(base)
     .replaceAll(unwritten, '')
     .replaceAll(dashes, '')
     .replaceAll('ß', 'ss')

@@ -67,6 +67,8 @@ export class SpeechServer {
   readonly #queue: SpeechQueue<Item>;
   readonly #pages = new Map<PagePort, FromPage | null>();
   #state: SpeechState = silence;
+  /** Where what could not be spoken was asked for: who leaves that place is told no longer. */
+  #troublePlace = '';
   /** The latest request: one that is still being prepared is nothing once there is another, or silence. */
   #latest = Symbol('silence');
 
@@ -149,8 +151,7 @@ export class SpeechServer {
     const wish = { language, chosen: chosen[language], reads: this.#options.reads };
     const voices = voicesFor(found, wish);
     if (voices.length === 0) {
-      if (!(await tells())) return;
-      await this.#tell(language, voicesOf(found, wish).length > 0 ? 'online' : 'none');
+      if (await tells()) await this.#tell(asked, request, voicesOf(found, wish).length > 0 ? 'online' : 'none');
       return;
     }
     const rate = slow ? rates.slow : rates[speechRate];
@@ -160,21 +161,36 @@ export class SpeechServer {
   #open(port: PagePort, open: FromPage): void {
     const before = this.#pages.get(port);
     this.#pages.set(port, open);
-    if (!before || before.place === open.place || this.#queue.item?.place !== before.place) return;
-    if (!this.#pageAt(before.place)) this.stop();
+    if (!before) return;
+    if (before.place !== open.place && !this.#pageAt(before.place)) this.#leave(before.place);
+    const { trouble } = this.#state;
+    // Another language is to be learned there.
+    if (before.language !== open.language && trouble !== null && trouble.language !== open.language) this.dismiss();
+  }
+
+  #leave(place: string): void {
+    if (this.#queue.item?.place === place) this.stop();
+    if (this.#state.trouble !== null && this.#troublePlace === place) this.dismiss();
   }
 
   #pageAt(place: string): FromPage | null | undefined {
-    return this.#pages.values().find((open) => open?.place === place);
+    return [...this.#pages.values()].find((open) => open?.place === place);
   }
 
-  async #ended({ language }: Item, end: SpeechEnd): Promise<void> {
+  async #ended(item: Item, end: SpeechEnd): Promise<void> {
     this.#set({ ...this.#state, speaking: null });
-    if (end === 'failed') await this.#tell(language, 'failed');
+    if (end === 'failed') await this.#tell(this.#latest, item, 'failed');
   }
 
-  async #tell(language: string, why: SpeechTrouble['why']): Promise<void> {
+  /** Tells every page why something could not be spoken, unless something else has been asked for meanwhile. */
+  async #tell(
+    asked: symbol,
+    { language, place }: Pick<Item, 'language' | 'place'>,
+    why: SpeechTrouble['why'],
+  ): Promise<void> {
     const system = await this.#options.system();
+    if (this.#latest !== asked) return;
+    this.#troublePlace = place;
     this.#set({ ...this.#state, trouble: { language, why, system } });
   }
 

@@ -29,7 +29,9 @@ export function voicesOf(voices: readonly Voice[], { language, reads }: Omit<Wis
   };
   return voices
     .filter((voice) => localeOf(voice.language)?.language === wanted.language)
-    .toSorted((a, b) => score(b) - score(a));
+    .map((voice) => ({ voice, score: score(voice) }))
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ voice }) => voice);
 }
 
 /**
@@ -43,8 +45,24 @@ export function voicesFor(voices: readonly Voice[], wish: Wish): Voice[] {
   return chosen === undefined ? local : [chosen, ...local];
 }
 
+interface SpokenLocale {
+  language: string;
+  region: string | undefined;
+}
+
+/** Linux may have thirteen thousand voices, of a hundred languages. */
+const locales = new Map<string, SpokenLocale | null>();
+
 /** What a tag means, with what it leaves out where that is sure (CLDR's likely subtags); `null` for what is no tag. */
-function localeOf(tag: string): { language: string; region: string | undefined } | null {
+function localeOf(tag: string): SpokenLocale | null {
+  const known = locales.get(tag);
+  if (known !== undefined) return known;
+  const locale = readLocale(tag);
+  locales.set(tag, locale);
+  return locale;
+}
+
+function readLocale(tag: string): SpokenLocale | null {
   try {
     // Systems write es_ES, too.
     const { language, region } = new Intl.Locale(tag.replaceAll('_', '-')).maximize();
@@ -81,8 +99,9 @@ const jokes = new Set(
   ),
 );
 
+/** Nor does anybody mean the manners (`Spanish (Spain)+whisper`) in which Linux has each voice of eSpeak a hundred times more. */
 function isJoke({ name }: Voice): boolean {
-  return jokes.has(name);
+  return jokes.has(name) || /\S\+\p{L}/u.test(name);
 }
 
 /** macOS' voices of an older kind, which every language has, and Linux' formant synthesis. */

@@ -1,11 +1,8 @@
-import type { Card } from '#lib/corrections/card.ts';
 import { recurringCategories } from '#lib/corrections/recurring.ts';
 import { readConversation } from '#lib/db/read/conversations.ts';
 import { recentSlips } from '#lib/db/read/slips.ts';
 import type { Slip } from '#lib/db/rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { keepCard } from '#lib/db/write/cards.ts';
-import type { Correction } from '#lib/providers/correction.ts';
 import { canDo } from '#lib/providers/setup.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { connectTutorWithModel, type Access } from '#lib/tutor/connect.ts';
@@ -15,11 +12,11 @@ import type { Guidance } from '#lib/tutor/prompt.ts';
 import { runTurn, type FinishPart, type TextPart } from '#lib/tutor/run-turn.ts';
 import type { Beside } from './beside.ts';
 import { prepareGlosses } from './prepare-glosses.ts';
-import { cardOf, correctedAs, correctMessage, type Corrected } from './correct-beside.ts';
+import { correctMessage } from './correct-beside.ts';
 import { historyOf, lastExchange } from './history.ts';
 import { judgeReply } from './judge-reply.ts';
-import { noteGoodUse } from './note-good-use.ts';
 import { withOpeners } from './openers.ts';
+import { receiveCorrection, type ReceivedCorrection } from './received-correction.ts';
 import type { ReplyPart, TurnSource } from './running-turn.ts';
 import type { TurnQuestion } from './server.ts';
 import { turnBase } from './tutor-turn.ts';
@@ -61,33 +58,18 @@ export async function askTutor(
       recurring: message === null ? [] : recurringPairs(slips),
     },
   };
-  /** Good use of the learner's words is seen once it is known what was put right, or that nothing is to be. */
-  const noteUses = (corrected: Corrected | null): void => {
-    if (message === null || corrected === null) return;
-    beside(`${turnId}/uses`, () => noteGoodUse({ turnId, message, language, ...corrected }, tools));
-  };
-  const readCard = (correction: Correction | undefined): Card | null => {
-    if (message === null || !settings.correct) return null;
-    if (correction === undefined) {
-      // What is written down to be put right comes with the reply. A server that brings nothing may have failed to look.
-      if (tutor.provider.id === 'guided') noteUses({ card: null });
-      return null;
-    }
-    const card = cardOf(message, correction, lesson, slips, reading);
-    noteUses(correctedAs(message, correction, card));
-    return card;
-  };
-  const keepLate = async (correction: Correction): Promise<void> => {
-    const card = readCard(correction);
-    if (card !== null) await keepCard(turnId, card);
-  };
+  const received = receiveCorrection(
+    { turnId, message, lesson, reading, slips, wanted: settings.correct, complete: tutor.provider.id === 'guided' },
+    tools,
+    beside,
+  );
   const reply = untilWhole(
     (until) => runTurn({ ...turn, newestFirst: historyOf(question, upTo) }, withOpeners(tutor.provider), until),
     signal,
     // Each reply's own parts are read to their end, also where another was asked for meanwhile.
-    (read) => beside(`${turnId}/${crypto.randomUUID()}`, (until) => read(until, keepLate)),
+    (read) => beside(`${turnId}/${crypto.randomUUID()}`, (until) => read(until, received.keepLate)),
   );
-  const parts = replyParts(reply, readCard);
+  const parts = replyParts(reply, received.cardIn);
   const check = async (text: string): Promise<ReplyCheck> => {
     const found = await judgeReply(text, lesson, tools);
     // A tutor that keeps only its latest prompt in mind is better left with this one.
@@ -97,25 +79,26 @@ export async function askTutor(
     return found;
   };
   const source = { local: traits.local, check };
-  if (!settings.correct) return { ...source, parts: alongside(parts, () => noteUses({ card: null }), 'finish') };
+  if (!settings.correct)
+    return { ...source, parts: alongside(parts, () => received.noteUses({ card: null }), 'finish') };
   if (message === null || !canDo(settings.tutor, 'correct')) return { ...source, parts };
   const toCorrect = { message, before: before ?? '', turn, newestFirst: () => historyOf(question, upTo) };
   const correct = (): void =>
-    beside(turnId, async (until) => noteUses(await correctMessage(toCorrect, tutor, tools, until)));
+    beside(turnId, async (until) => received.noteUses(await correctMessage(toCorrect, tutor, tools, until)));
   return { ...source, parts: alongside(parts, correct, traits.parallel ? 'first' : 'finish') };
 }
 
 /** The parts, with the card of what a tutor corrected by itself at their end. */
 async function* replyParts(
   parts: AsyncIterable<TextPart | FinishPart>,
-  readCard: (correction: Correction | undefined) => Card | null,
+  cardIn: ReceivedCorrection['cardIn'],
 ): AsyncGenerator<ReplyPart> {
   for await (const part of parts) {
     if (part.type !== 'finish') {
       yield part;
       continue;
     }
-    const card = readCard(part.correction);
+    const card = cardIn(part.correction);
     yield { type: 'finish', ...(part.cut && { cut: part.cut }), ...(card && { card }) };
   }
 }

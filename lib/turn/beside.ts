@@ -1,8 +1,8 @@
 /** Does something beside a turn: what becomes of it is nothing that the turn waits for or fails by. */
 export type Beside = (turnId: string, work: (signal: AbortSignal) => Promise<void>) => void;
 
-/** A tutor that has not answered by then is not going to, in milliseconds. */
-const patienceMs = 120_000;
+/** A tutor that has not answered by then is not going to, in milliseconds. A tutor server waits as long for its own. */
+const patienceMs = 300_000;
 
 /**
  * Once a turn at a time: one that is tried again does not have its message corrected twice.

@@ -5,15 +5,12 @@ import { recentSlips } from '#lib/db/read/slips.ts';
 import type { Slip } from '#lib/db/rows.ts';
 import { keepCard } from '#lib/db/write/cards.ts';
 import type { Correction } from '#lib/providers/correction.ts';
-import type { Provider } from '#lib/providers/provider.ts';
+import { askForCorrection, type MessageToCorrect } from '#lib/tutor/ask-for-correction.ts';
 import type { Tutor } from '#lib/tutor/connect.ts';
 import type { Lesson } from '#lib/tutor/lesson.ts';
 import type { LanguageTools } from '#lib/tutor/level/language-tools.ts';
 import { isInAnotherLanguage } from '#lib/tutor/level/reply-language.ts';
 import type { Reading } from '#lib/tutor/prompt.ts';
-import { requestFor, type Turn } from '#lib/tutor/run-turn.ts';
-import { correctTask } from '#lib/tutor/tasks/correct.ts';
-import { runTask } from '#lib/tutor/tasks/task.ts';
 
 /** The card for a tutor's correction; `null` where there is nothing to show. */
 export function cardOf(
@@ -27,15 +24,6 @@ export function cardOf(
   // What the learner quotes of what they read is not theirs to be put right.
   const protectedText = reading === null ? [] : [reading.title, reading.text];
   return buildCard({ source: message, correction, language, level, learnerLanguage, recurring, protectedText });
-}
-
-interface MessageToCorrect {
-  message: string;
-  /** The tutor's message before it; empty where there is none. */
-  before: string;
-  turn: Omit<Turn, 'newestFirst'>;
-  /** The conversation up to the message, for tutors that keep only their latest prompt in mind. */
-  newestFirst: () => Turn['newestFirst'];
 }
 
 /** What is known of a message once it was corrected. */
@@ -67,33 +55,23 @@ function bare(text: string): string {
  * @throws {PatterError}
  */
 export async function correctMessage(
-  { message, before, turn, newestFirst }: MessageToCorrect,
+  toCorrect: MessageToCorrect,
   tutor: Tutor,
   tools: LanguageTools,
   signal: AbortSignal,
 ): Promise<Corrected | null> {
-  const { conversationId, turnId, lesson, scene, setting } = turn;
+  const {
+    message,
+    turn: { turnId, lesson, setting },
+  } = toCorrect;
   const stored = await readQuestion(turnId);
   if (stored === undefined) return null;
   if (stored.card !== undefined) return { card: stored.card };
   const list = await tools.coreList(lesson.language);
   if (await isInAnotherLanguage(message, lesson.language, list, tools.identify)) return null;
-  const { provider } = tutor;
-  const prefix = provider.traits.parallel
-    ? undefined
-    : await promptOf({ ...turn, newestFirst: newestFirst() }, provider);
-  const context = { waited: false, conversationId, turnId, lesson, scene, messages: [], ...(prefix && { prefix }) };
-  const correction = await runTask(correctTask(message, before, lesson), tutor, context, signal);
+  const correction = await askForCorrection(toCorrect, tutor, signal);
   const slips = await recentSlips(lesson.language, Date.now());
   const card = cardOf(message, correction, lesson, slips, setting.reading);
   if (card !== null) await keepCard(turnId, card);
   return correctedAs(message, correction, card);
-}
-
-async function promptOf(
-  turn: Turn,
-  provider: Provider,
-): Promise<Pick<Awaited<ReturnType<typeof requestFor>>, 'system' | 'messages'>> {
-  const { system, messages } = await requestFor(turn, provider);
-  return { system, messages };
 }

@@ -197,12 +197,12 @@ export class TurnServer {
 
   #replied(conversationId: number, { turnId, snapshot }: RunningTurn): void {
     this.#tell(conversationId, { type: 'replied', turnId });
-    const followed = this.#panels.values().some((panel) => panel.conversationId === conversationId);
+    const followed = [...this.#panels.values()].some((panel) => panel.conversationId === conversationId);
     if (snapshot !== null && followed) this.#options.onReplied?.({ conversationId, turnId, text: snapshot.text });
   }
 
   #find(turnId: string): RunningTurn | undefined {
-    return this.#running.values().find(({ turn }) => turn.turnId === turnId)?.turn;
+    return [...this.#running.values()].find(({ turn }) => turn.turnId === turnId)?.turn;
   }
 
   #show(panel: Panel, conversationId: number): void {

@@ -17,9 +17,10 @@ export function lemmaPrefix({ language, lemma }: Pick<NewWord, 'language' | 'lem
 
 type IdentifiedWord = Pick<NewWord, 'language' | 'lemma' | 'partOfSpeech' | 'translation'>;
 
-/** A word as it is learnt: with its article, where it has one. */
+/** A word as it is learnt: with its article, where it has one ("la película", "l'ami"). */
 export function withArticle({ article, lemma }: Pick<NewWord, 'article' | 'lemma'>): string {
-  return article === undefined ? lemma : `${article} ${lemma}`;
+  if (article === undefined) return lemma;
+  return /['’]$/.test(article) ? article + lemma : `${article} ${lemma}`;
 }
 
 /** "Unwind, to relax. and "to relax; unwind" are one sense. */

@@ -29,7 +29,7 @@ export function learningStepCount(state: Memory['state']): number {
   return (state === 3 ? relearning : learning).length;
 }
 
-/** How often a word is forgotten before it is put aside; once taken up again, after half as many more. As Anki does it. */
+/** How often a word is forgotten before it is suspended; once resumed, after half as many more. As Anki does it. */
 const leechLapses = 8;
 
 /** A card that nobody has been asked yet. */
@@ -80,13 +80,11 @@ export function answerCard(
   { id, rating, source, now, retention }: Answer,
 ): Answered {
   const after = remember(card, rating, now, retention);
-  const tomorrow = nextDay(now);
-  const buried = siblings.filter((sibling) => sibling.id !== card.id && sibling.shownFrom < tomorrow);
+  const buried = siblings.filter((sibling) => sibling.id !== card.id && sibling.shownFrom < nextDay(now));
   const leech = after.lapses > card.lapses && isLeech(after.lapses);
   return {
     schedule: { ...card, ...after, shownFrom: after.due },
-    // In their order: what is easiest first.
-    siblings: buried.map((sibling) => ({ ...sibling, shownFrom: tomorrow + cardKinds.indexOf(sibling.kind) })),
+    siblings: buried.map((sibling) => ({ ...sibling, shownFrom: buriedUntil(sibling.kind, now) })),
     review: {
       id,
       scheduleId: card.id,
@@ -100,6 +98,11 @@ export function answerCard(
       leech,
     },
   };
+}
+
+/** Until when a card is put off by the answer to another one of its word: the next day, in their order, what is easiest first. */
+export function buriedUntil(kind: CardKind, now: number): number {
+  return nextDay(now) + cardKinds.indexOf(kind);
 }
 
 /**

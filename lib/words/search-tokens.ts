@@ -1,3 +1,4 @@
+import { wordSegmenter } from '#lib/corrections/tokens.ts';
 import type { NewWord } from '#lib/db/word-rows.ts';
 import { foldForSearch } from './fold.ts';
 
@@ -56,7 +57,7 @@ function tokensOf(text: string, language: string): string[] {
 }
 
 function spacedWords(folded: string, language: string): string[] {
-  return [...new Intl.Segmenter(language, { granularity: 'word' }).segment(folded.replaceAll(unspaced, ' '))]
+  return [...wordSegmenter(language).segment(folded.replaceAll(unspaced, ' '))]
     .filter(({ isWordLike }) => isWordLike === true)
     .map(({ segment }) => segment.slice(0, longestToken));
 }

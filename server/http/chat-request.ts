@@ -29,5 +29,8 @@ export const chatRequestSchema = z.object({
     .boolean()
     .optional()
     .meta({ description: 'Whether the message is to be corrected. It is, where this is left out.' }),
+  late_corrections: z.boolean().optional().meta({
+    description: 'Whether the client lets its learner go on at `whole`, so that the correction may come minutes later.',
+  }),
   scene: name.optional().meta({ description: 'Guided practice’s scene.', examples: ['cafe'] }),
 });

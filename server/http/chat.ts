@@ -37,12 +37,14 @@ export function chatRoutes({ turns, streams, limit, stopping }: ChatRoutes): Hon
     if (lastEventId === undefined) {
       if (stopping()) return answerProblem(context, stopped);
       await limit(String(owner));
-      const { user_message, language, difficulty_level, learner_language, scene, corrections } = body.request;
+      const { user_message, language, difficulty_level, learner_language, scene, corrections, late_corrections } =
+        body.request;
       watched = await turns.ask({
         ...turn,
         attemptId: attempt_id,
         message: user_message.trim() === '' ? '' : storable(user_message),
         corrections,
+        lateCorrections: late_corrections,
         lesson: { language, level: difficulty_level, learnerLanguage: learner_language, scene },
         at: Date.now(),
       });

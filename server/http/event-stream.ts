@@ -15,6 +15,8 @@ export class EventStreams {
 
   /** Sends a reply from after `seen` to its end, or as long as the client is there. */
   open(watched: Watched, seen: number, response: ServerResponse): void {
+    // Who left while the reply was asked for is told of by no event any more.
+    if (response.closed) return;
     const stream = new EventStream(watched, seen, response);
     this.#open.add(stream);
     response.once('close', () => this.#open.delete(stream));

@@ -25,7 +25,9 @@ const eventSchema = z
     z.object({ token: z.string() }),
     z.object({ retract: z.literal(true) }),
     z.object({
-      whole: z.literal(true).meta({ description: 'There is no more text to come; the correction is still out.' }),
+      whole: z
+        .literal(true)
+        .meta({ description: 'There is no more text to come; the correction is still out: see `late_corrections`.' }),
       full_text: z.string(),
       cut: z.enum(['length', 'refused']).optional(),
     }),

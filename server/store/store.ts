@@ -27,6 +27,8 @@ export interface Question extends TurnName {
   message: string;
   /** Whether the message is to be corrected; absent, it is. */
   corrections?: boolean | undefined;
+  /** Whether the client takes the correction minutes after the text; absent, it waits for the end. */
+  lateCorrections?: boolean | undefined;
   /** What is left out is as it was, or as `firstLesson` has it. */
   lesson: Omit<ConversationLesson, 'learnerLanguage'> & { learnerLanguage: string | undefined };
   /** In milliseconds since the epoch. */

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { Asked, Question, TurnStore } from '../store/store.ts';
 import { noKnownWords, type Teaching } from '../teaching.ts';
 import { correctMessage, isToCorrect } from './correct-message.ts';
-import { withCorrection } from './with-correction.ts';
+import { withCorrection, type Correcting } from './with-correction.ts';
 
 /** What asking for a reply takes. */
 export interface Asking {
@@ -22,7 +22,7 @@ export interface Asking {
  */
 export async function* askTutor(
   { attempt, lesson, message }: Asked,
-  { conversation, turnId, corrections = true }: Question,
+  { conversation, turnId, corrections = true, lateCorrections = false }: Question,
   asking: Asking,
   signal: AbortSignal,
 ): AsyncGenerator<TurnPart> {
@@ -57,10 +57,14 @@ export async function* askTutor(
     message,
     before: last?.text ?? '',
     turn,
-    attempt,
     newestFirst: () => withMessage(message, asking.store.before(attempt.turn)),
   };
-  yield* withCorrection(parts, (until) => correctMessage(toCorrect, asking, until), traits.parallel, signal);
+  const correcting: Correcting = {
+    correct: (until) => correctMessage(toCorrect, attempt, asking, until),
+    beside: traits.parallel,
+    patience: lateCorrections ? 'late' : 'usual',
+  };
+  yield* withCorrection(parts, correcting, signal);
 }
 
 /** @param message empty where the tutor speaks first */

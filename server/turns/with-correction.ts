@@ -3,21 +3,33 @@ import type { Correction } from '#lib/providers/correction.ts';
 import type { FinishPart, TurnPart } from '#lib/tutor/run-turn.ts';
 
 /** How long a correction that is still out is waited for after the finish, in milliseconds. */
-const patienceMs = 5_000;
+const patienceMs = {
+  /** A client that does not know `whole` has its learner wait for the end. */
+  usual: 5_000,
+  /** One that does lets the talk go on meanwhile: as long as its own patience. */
+  late: 300_000,
+};
+
+/** How a message is corrected beside its reply. */
+export interface Correcting {
+  /** Never throws; its signal is aborted where the correction is wanted no more, because of a `timeout` where it is late. */
+  correct: (signal: AbortSignal) => Promise<Correction | null>;
+  /**
+   * Whether it is asked for beside the reply, from its first part on, since the reply's own request goes first; otherwise it is
+   * after the last.
+   */
+  beside: boolean;
+  /** How long it is waited for. */
+  patience: keyof typeof patienceMs;
+}
 
 /**
  * A reply's parts as they come, with the correction of the message: with the finish if it is there by then, else behind
  * it, if it comes in time.
- *
- * @param correct never throws; its signal is aborted where the correction is wanted no more, because of a `timeout` where
- * it is late
- * @param beside whether it is asked for beside the reply, from its first part on, since the reply's own request goes first;
- * otherwise it is after the last
  */
 export async function* withCorrection(
   parts: AsyncIterable<TurnPart>,
-  correct: (signal: AbortSignal) => Promise<Correction | null>,
-  beside: boolean,
+  { correct, beside, patience }: Correcting,
   signal: AbortSignal,
 ): AsyncGenerator<TurnPart> {
   const leave = new AbortController();
@@ -46,7 +58,7 @@ export async function* withCorrection(
       return;
     }
     yield { ...end, correctionFollows: true };
-    const late = setTimeout(() => leave.abort(new PatterError('timeout')), patienceMs);
+    const late = setTimeout(() => leave.abort(new PatterError('timeout')), patienceMs[patience]);
     await Promise.race([asked ?? ask(), whenAborted(until)]);
     clearTimeout(late);
     if (given.correction) yield { type: 'correction', correction: given.correction };

@@ -40,6 +40,11 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
     await expect(panel.button('Conversations')).toBeFocused();
 
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await expect(page.getByRole('img', { name: /^You talked on 1 of/ })).toBeVisible();
+    await expectClean(page, scheme);
+    await expectNoSidewaysScroll(page);
+
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Tutor');
     for (const tutor of ['Guided practice', 'Ollama', 'Claude', 'Gemini', 'Tutor server']) {

@@ -4,7 +4,8 @@ import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import type { Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
-import { beQuiet, putBack, rowsOf } from './worker.ts';
+import { putBack, rowsOf } from './stored-rows.ts';
+import { beQuiet } from './worker.ts';
 
 const longAgo = 10 * 60_000;
 const first = '¡Hola! ¿Qué música te gusta?';
@@ -23,7 +24,7 @@ async function quietUntilOpeners(patter: PatterBrowser, scenes: string[]): Promi
     await expect
       .poll(async () => (await rowsOf<Opener>(patter, 'openers')).map(({ scene }) => scene), { timeout: 1_500 })
       .toEqual(scenes);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 test('a conversation about the usual topic begins with no wait, as if its tutor had been asked', async ({
@@ -76,7 +77,7 @@ async function prepare(patter: PatterBrowser, vendors: Vendors): Promise<Panel> 
   await expect(async () => {
     await beQuiet(patter);
     await expect(panel.page.getByText(preparing)).toBeVisible({ timeout: 1_500 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
   return panel;
 }
 

@@ -13,9 +13,9 @@ import { rowsOf } from './stored-rows.ts';
 const key = 'sk-never-in-a-file-8151';
 
 /** Every table that a backup holds, as it is stored. */
-async function everything(page: Page): Promise<Record<string, unknown[]>> {
+async function everything(patter: PatterBrowser): Promise<Record<string, unknown[]>> {
   const tables: [string, unknown[]][] = [];
-  for (const table of Object.keys(noRows())) tables.push([table, await rowsOf(page, table)]);
+  for (const table of Object.keys(noRows())) tables.push([table, await rowsOf(patter, table)]);
   return Object.fromEntries(tables);
 }
 
@@ -61,7 +61,7 @@ async function learner(patter: PatterBrowser, address: string): Promise<Panel> {
   await panel.button('Review 1 due word').click();
   await panel.page.getByRole('button', { name: 'Show the answer' }).click();
   await panel.page.getByRole('button', { name: /^Good/ }).click();
-  await expect.poll(() => rowsOf(panel.page, 'reviews')).toHaveLength(1);
+  await expect.poll(() => rowsOf(patter, 'reviews')).toHaveLength(1);
   return panel;
 }
 
@@ -80,7 +80,7 @@ test('everything but keys is saved in one file, fills an empty Patter again, and
   expect(text).toContain('"level":"A2"');
   expect(text).not.toContain(key);
   for (const table of ownTables) expect(text).not.toContain(`"table":"${table}"`);
-  const before = await everything(page);
+  const before = await everything(patter);
   expect(
     Object.entries(before)
       .filter(([, rows]) => rows.length > 0)
@@ -107,12 +107,12 @@ test('everything but keys is saved in one file, fills an empty Patter again, and
   await expect(tallyOf(page, 'Messages')).toHaveText(['2', '2', '0']);
   await expect(tallyOf(page, 'Words')).toHaveText(['1', '1', '0']);
   await expect(tallyOf(page, 'Answers in reviews')).toHaveText(['1', '1', '0']);
-  await expect.poll(async () => everything(page)).toEqual({ ...before, ...noRows() });
+  await expect.poll(async () => everything(patter)).toEqual({ ...before, ...noRows() });
   await page.getByLabel('Settings too, in place of those here').check();
   await restore(page);
   const status = backupOf(page).getByRole('status');
   await expect(status).toHaveText('Restored. Nothing was doubled. New here: 1 conversation, 2 messages, and 1 word.');
-  await expect.poll(async () => everything(page)).toEqual(before);
+  await expect.poll(async () => everything(patter)).toEqual(before);
   await expect(page.getByLabel('Tutor', { exact: true })).toHaveValue('claude');
   await expect(page.getByLabel('Level', { exact: true })).toHaveValue('A2');
   await expect(page.getByText('A key is saved.')).toHaveCount(0);
@@ -122,13 +122,44 @@ test('everything but keys is saved in one file, fills an empty Patter again, and
   await expect(page.getByText('Everything in it is here already.')).toBeVisible();
   await restore(page);
   await expect(status).toHaveText('Everything in it is here already.');
-  await expect.poll(async () => everything(page)).toEqual(before);
+  await expect.poll(async () => everything(patter)).toEqual(before);
 
   await page.getByRole('link', { name: 'Words' }).click();
   await expect(page.getByRole('list', { name: 'Words' }).getByRole('listitem')).toContainText(['zarzuela']);
   await page.getByRole('link', { name: 'Chat' }).click();
   await expect(panel.learner).toHaveText([/Hola/]);
   await expect(panel.tutor).toHaveText([/zarzuela/]);
+});
+
+test('nothing is stored but what a backup has, and what it leaves out on purpose', async ({ patter, vendors }) => {
+  vendors.script.pieces = ['¿Qué tal? Me gusta la zarzuela.'];
+  vendors.script.asides = { gloss: { lemma: 'zarzuela', grammar: 'Noun, feminine', translation: 'Spanish operetta' } };
+  const page = await openSettings(await learner(patter, vendors.url));
+  await save(page);
+  // `tests/unit/backup/stored.test.ts` says why.
+  const known = ['settings', 'settings-damaged', 'keys', 'heard', 'reminder', 'voices-told'];
+  const stored = async () =>
+    page.evaluate(async (names) => {
+      const root = await navigator.storage.getDirectory();
+      const files: string[] = [];
+      for await (const [name, entry] of root.entries()) {
+        files.push(name);
+        if (entry.kind === 'directory') for await (const file of entry.keys()) files.push(`${name}/${file}`);
+      }
+      return {
+        local: Object.keys(await chrome.storage.local.get(null)).filter(
+          (name) => !names.includes(name.replace(/\$$/, '')),
+        ),
+        session: Object.keys(await chrome.storage.session.get(null)),
+        sync: chrome.storage.sync === undefined ? [] : Object.keys(await chrome.storage.sync.get(null)),
+        databases: (await indexedDB.databases()).map(({ name }) => name),
+        page: [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await caches.keys()), document.cookie],
+        files,
+      };
+    }, known);
+  await expect
+    .poll(stored)
+    .toEqual({ local: [], databases: ['patter'], session: [], sync: [], page: [''], files: ['handover'] });
 });
 
 test('the open conversation, the lists and the badge show by themselves what is restored', async ({ patter }) => {
@@ -161,7 +192,7 @@ const refusals = [
     bytes: () => bytesOf(storeOf({ conversations: [conversationOf(1)] }), { database: 99 }),
     says: 'A newer Patter made this backup',
   },
-  { what: 'no backup', bytes: async () => Buffer.from('front,back\n'), says: "This is not a backup of Patter's" },
+  { what: 'no backup', bytes: async () => Buffer.from('front,back\n'), says: 'This is not a backup of Patter’s' },
 ];
 
 for (const { what, bytes, says } of refusals) {
@@ -171,7 +202,7 @@ for (const { what, bytes, says } of refusals) {
     await panel.say('Hola');
     await panel.settled();
     const page = await openSettings(panel);
-    const before = await everything(page);
+    const before = await everything(patter);
     await choosing(page, await bytes());
     const alert = page.getByRole('alert');
     await expect(alert).toContainText(says);
@@ -179,7 +210,7 @@ for (const { what, bytes, says } of refusals) {
     await expect(alert.getByRole('button')).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Restore', exact: true })).toHaveCount(0);
     await expectClean(page, `a file that is ${what}`);
-    await expect.poll(async () => everything(page)).toEqual(before);
+    await expect.poll(async () => everything(patter)).toEqual(before);
   });
 }
 
@@ -216,15 +247,19 @@ test('a worker that is killed while it restores has changed nothing, and the nex
   await restore(page);
   await expect(backupOf(page).getByRole('status')).toHaveText('Restoring the backup…');
   await whileWordsAreWritten(page);
+  const bar = backupOf(page).getByRole('progressbar', { name: 'Restoring the backup…' });
+  await expect(bar).toHaveAttribute('max', '24003');
+  await expect(backupOf(page)).toContainText('What you write meanwhile waits until it is done.');
   await patter.stopWorker();
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('Patter was interrupted');
   await expect(alert).toContainText('A backup is restored whole or not at all, and trying again doubles nothing.');
-  await expect.poll(async () => everything(page)).toEqual(noRows());
+  await expect(bar).toHaveCount(0);
+  await expect.poll(async () => everything(patter)).toEqual(noRows());
   await alert.getByRole('button', { name: 'Retry' }).click();
   await expect(backupOf(page).getByRole('status')).toHaveText(/^Restored/, { timeout: 60_000 });
-  await expect.poll(async () => rowsOf(page, 'words')).toHaveLength(12_000);
-  await expect.poll(async () => rowsOf(page, 'schedules')).toHaveLength(12_000);
+  await expect.poll(async () => rowsOf(patter, 'words')).toHaveLength(12_000);
+  await expect.poll(async () => rowsOf(patter, 'schedules')).toHaveLength(12_000);
   // What the dead worker had not discarded is swept in an hour; what the living one had, is gone.
   const left = await page.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('handover');
@@ -242,7 +277,7 @@ test('what was deleted since stays deleted, or comes back where the learner says
   await panel.settled();
   const page = await openSettings(panel);
   const { bytes } = await save(page);
-  const [conversation] = await rowsOf(page, 'conversations');
+  const [conversation] = await rowsOf(patter, 'conversations');
   await page.evaluate(
     (id) => chrome.runtime.sendMessage({ command: 'conversation.delete', input: { id } }),
     conversation?.['id'],
@@ -252,12 +287,12 @@ test('what was deleted since stays deleted, or comes back where the learner says
   const revive = page.getByLabel('Bring back what I have deleted since: 1 conversation');
   await restore(page);
   await expect(backupOf(page).getByRole('status')).toHaveText('Everything in it is here already.');
-  await expect.poll(async () => (await rowsOf(page, 'conversations'))[0]?.['deletedAt']).not.toBe(0);
+  await expect.poll(async () => (await rowsOf(patter, 'conversations'))[0]?.['deletedAt']).not.toBe(0);
   await choosing(page, bytes);
   await revive.check();
   await restore(page);
   await expect(backupOf(page).getByRole('status')).toHaveText(/^Restored/);
-  await expect.poll(async () => (await rowsOf(page, 'conversations')).map((row) => row['deletedAt'])).toEqual([0]);
+  await expect.poll(async () => (await rowsOf(patter, 'conversations')).map((row) => row['deletedAt'])).toEqual([0]);
 });
 
 test('a saved key goes nowhere that a backup says', async ({ patter, vendors }) => {
@@ -276,6 +311,28 @@ test('a saved key goes nowhere that a backup says', async ({ patter, vendors }) 
     settings: { level: 'C1', tutors: { claude: { address: vendors.url } } },
     keys: { claude: key },
   });
+});
+
+test('settings that can not be restored are told of, and all else is there', async ({ patter }) => {
+  const page = await openSettings(await openPanel(patter));
+  await choosing(page, await bytesOf(storeOf({ conversations: [conversationOf(1)] })));
+  await page.getByLabel('Settings too, in place of those here').check();
+  const worker = await patter.worker();
+  await worker.evaluate(() => {
+    const get = chrome.storage.local.get.bind(chrome.storage.local);
+    const failing = async (keys: string): Promise<unknown> => {
+      if (keys === 'keys') throw new Error('no keys');
+      return get(keys);
+    };
+    Object.assign(chrome.storage.local, { get: failing, mend: () => Object.assign(chrome.storage.local, { get }) });
+  });
+  await restore(page);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('All but the settings is restored, and trying again doubles nothing.');
+  await expect.poll(async () => (await rowsOf(patter, 'conversations')).length).toBe(1);
+  await worker.evaluate(() => (chrome.storage.local as unknown as { mend: () => void }).mend());
+  await alert.getByRole('button', { name: 'Retry' }).click();
+  await expect(backupOf(page).getByRole('status')).toHaveText('Everything in it is here already.');
 });
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -306,6 +363,6 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'In this backup' })).toHaveCount(0);
     await expect(backupOf(page)).toBeFocused();
-    await expect.poll(async () => rowsOf(page, 'conversations')).toEqual([]);
+    await expect.poll(async () => rowsOf(patter, 'conversations')).toEqual([]);
   });
 }

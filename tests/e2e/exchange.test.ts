@@ -10,8 +10,7 @@ import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
 import { storeWords } from './store-words.ts';
-import { holdStore, letGoOfStore } from './stored-rows.ts';
-import { keysOf } from './worker.ts';
+import { holdStore, keysOf, letGoOfStore } from './stored-rows.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -78,7 +77,7 @@ test('words are saved as an Anki package, which the panel writes by itself', asy
   expect(database.exec('SELECT count(*) FROM revlog')[0]?.values).toEqual([[1]]);
 
   await page.getByRole('radio', { name: 'All languages' }).check();
-  await page.getByRole('switch', { name: 'Also words that were put aside' }).check();
+  await page.getByRole('switch', { name: 'Also suspended words' }).check();
   const all = await download(page, panel.button('Save 4 words'));
   expect(all.name).toMatch(/^patter-\d{4}-\d\d-\d\d\.apkg$/);
 
@@ -365,7 +364,7 @@ test.describe('straight into Anki', () => {
       ['Patter::Spanish', 'relajarse'],
       ['Patter::Spanish', 'la película'],
     ]);
-    await page.getByRole('switch', { name: 'Also words that were put aside' }).check();
+    await page.getByRole('switch', { name: 'Also suspended words' }).check();
     await panel.button('Add 3 words to Anki').click();
     await expect(page.getByText('1 word was added, 2 were there already.')).toBeVisible();
     expect(anki.notes).toHaveLength(3);

@@ -4,7 +4,8 @@ import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import type { Seen, Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
-import { beQuiet, rowsOf } from './worker.ts';
+import { rowsOf } from './stored-rows.ts';
+import { beQuiet } from './worker.ts';
 
 const said = 'Ayer hubo una tormenta enorme. ¿Te mojaste?';
 const words = {
@@ -33,7 +34,7 @@ async function quietUntilSuggested(patter: PatterBrowser, count: number): Promis
   await expect(async () => {
     await beQuiet(patter);
     await expect.poll(async () => (await rowsOf<Word>(patter, 'words')).length, { timeout: 1_500 }).toBe(count);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Is quiet until the tutor has been asked for so much. What the panel saves late is no quiet yet. */
@@ -41,7 +42,7 @@ async function quietUntilAsked(patter: PatterBrowser, vendors: Vendors, count: n
   await expect(async () => {
     await beQuiet(patter);
     await expect.poll(() => asked(vendors).length, { timeout: 1_500 }).toBe(count);
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 async function say(panel: Panel, text = 'Hola'): Promise<void> {

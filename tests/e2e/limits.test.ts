@@ -43,7 +43,7 @@ test('a day’s budget that is used up says so, and raising it lets Retry answer
 
   await alert.getByRole('link', { name: 'Open settings' }).click();
   const { page } = panel;
-  await expect(page.getByRole('meter', { name: "Used of today's budget" })).toHaveJSProperty('value', 10);
+  await expect(page.getByRole('meter', { name: 'Used of today’s budget' })).toHaveJSProperty('value', 10);
   await page.getByLabel('Tokens a day').fill('');
   await page.getByLabel('Tokens a day').blur();
   await expect(page.getByRole('meter')).toHaveCount(0);

@@ -121,11 +121,23 @@ test('an answer is typed by who wants to, checked, and rated with one key', asyn
   await page.keyboard.press('2');
   await expect(answer).toHaveCount(0);
   await expect(field).toBeFocused();
+  // What was typed is undone first; where nothing was, the last answer is.
+  await field.pressSequentially('xy');
+  await field.press('Control+z');
+  await expect(field).not.toHaveValue('xy');
+  await expect(page.getByText('2 of 2')).toBeVisible();
   await panel.button('Undo the last answer').click();
+  await expect(page.getByText('1 of 1')).toBeVisible();
   await expect(field).toBeFocused();
   await field.press('Enter');
   await expect(answer).toBeFocused();
   await expect(answer).not.toContainText('You typed');
+  await page.keyboard.press('2');
+  await expect(page.getByText('2 of 2')).toBeVisible();
+  await expect(field).toBeFocused();
+  await field.press('Control+z');
+  await expect(page.getByText('1 of 1')).toBeVisible();
+  await expect(field).toHaveValue('');
 });
 
 test('how much and how well words are reviewed is the learner’s choice', async ({ patter }) => {

@@ -42,6 +42,23 @@ async function keptBy({ address }: ServerProcess): Promise<string[]> {
   return (kept as { messages: { text: string }[] }).messages.map(({ text }) => text);
 }
 
+/** What the model of a tutor server makes of "Yo fue al cine." */
+const putRight = {
+  corrected: 'Yo fui al cine.',
+  notes: [
+    {
+      original: 'fue',
+      replacement: 'fui',
+      before: 'Yo',
+      category: 'verb_form',
+      severity: 'wrong',
+      explanation: 'With “yo” it is “fui”.',
+      hint: 'Who went?',
+    },
+  ],
+  wellDone: null,
+};
+
 test('a conversation with a tutor server that somebody hosts', async ({ patter, server }) => {
   await choose(patter, 'remote', { address: server.address });
   const panel = await openPanel(patter);
@@ -85,16 +102,7 @@ test('a message is corrected by the server’s model, on the card that any tutor
   vendors,
   modelServer,
 }) => {
-  const note = {
-    original: 'fue',
-    replacement: 'fui',
-    before: 'Yo',
-    category: 'verb_form',
-    severity: 'wrong',
-    explanation: 'With “yo” it is “fui”.',
-    hint: 'Who went?',
-  };
-  vendors.script.asides = { correct: { corrected: 'Yo fui al cine.', notes: [note], wellDone: null } };
+  vendors.script.asides = { correct: putRight };
   await choose(patter, 'remote', { address: modelServer.address });
   const panel = await openPanel(patter);
   await panel.say('Yo fue al cine.');
@@ -107,30 +115,54 @@ test('a message is corrected by the server’s model, on the card that any tutor
   expect(vendors.asides.map(({ name }) => name)).toEqual(['correct']);
 });
 
-test('a correction that the server’s model is slow with keeps neither the voice nor the learner waiting', async ({
+test('a correction that the server’s model is slow with keeps neither the voice nor the learner waiting, and comes', async ({
   patter,
   vendors,
   modelServer,
 }) => {
   const voice = await TestVoice.in(patter.context);
-  vendors.script.asideMs = 10 * 60_000;
+  // Longer than the server has a client wait that does not know better.
+  vendors.script.asides = { correct: putRight };
+  vendors.script.asideMs = 6_000;
   await choose(patter, 'remote', { address: modelServer.address, speakReplies: true });
   const panel = await openPanel(patter);
   await panel.say('Yo fue al cine.');
   await expect.poll(() => voice.texts()).toEqual(['¡Hola! ', '¿Cómo estás?']);
   await panel.settled();
-  vendors.script = { ...vendors.script, pieces: ['Muy bien.'], asideMs: 0 };
   await panel.say('Muy bien');
-  await expect(panel.tutor.last()).toContainText('Muy bien.');
+  await expect(panel.tutor).toHaveCount(2);
   await panel.settled();
-  // The server's own turn ends with the correction, or with its patience: the first was not over as it was spoken.
-  const turns = (): string[] => modelServer.log.filter((line) => line.includes('"event":"turn"'));
-  await expect.poll(() => turns().length, { timeout: 20_000 }).toBe(2);
+  const card = panel.log.getByRole('note', { name: 'Correction' });
+  await expect(card).toHaveCount(0);
+  // The first gave its place to the second reply, and is asked for again behind it.
+  await expect(card.locator('ins').first()).toHaveText('fui', { timeout: 20_000 });
+  // The server's own turn ends with its correction: the first was not over as it was spoken.
+  const turn = modelServer.log.find((line) => line.includes('"event":"turn"')) ?? '{}';
   const [{ at: spokenAt } = { at: Number.NaN }] = await voice.asked();
-  for (const line of turns()) {
-    expect(Date.parse((JSON.parse(line) as { time: string }).time)).toBeGreaterThan(spokenAt);
+  expect(Date.parse((JSON.parse(turn) as { time: string }).time)).toBeGreaterThan(spokenAt);
+  expect((await keptBy(modelServer)).slice(0, 3)).toEqual(['Yo fue al cine.', '¡Hola! ¿Cómo estás?', 'Muy bien']);
+});
+
+test('many corrections that are still out leave a connection for the next message', async ({
+  patter,
+  vendors,
+  modelServer,
+}) => {
+  vendors.script.asides = { correct: putRight };
+  vendors.script.asideMs = 10 * 60_000;
+  await choose(patter, 'remote', { address: modelServer.address });
+  const panel = await openPanel(patter);
+  // A browser opens six connections to a server.
+  for (let count = 1; count <= 8; count += 1) {
+    await panel.say(count === 1 ? 'Yo fue al cine.' : `Bien ${count}`);
+    await expect(panel.tutor).toHaveCount(count);
+    await panel.settled();
   }
-  expect(await keptBy(modelServer)).toEqual(['Yo fue al cine.', '¡Hola! ¿Cómo estás?', 'Muy bien', 'Muy bien.']);
+  const card = panel.log.getByRole('note', { name: 'Correction' });
+  await expect(card).toHaveCount(0);
+  vendors.script.asideMs = 0;
+  await panel.say('Adiós');
+  await expect(card.locator('ins').first()).toHaveText('fui');
 });
 
 test('what a server’s model is asked for beside the replies comes back through the server', async ({

@@ -1,10 +1,16 @@
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
+import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import { TestVoice, testVoice } from '#tests/helpers/test-voice.ts';
+import type { Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, openSettings, test as base, type Panel } from './patter.ts';
 
 const test = base.extend<{ voice: TestVoice }>({
-  voice: async ({ patter }, use) => use(await TestVoice.in(patter.context)),
+  voice: async ({ patter }, use) => {
+    const voice = await TestVoice.in(patter.context);
+    await use(voice);
+    await voice.reset();
+  },
 });
 
 test.use({ beside: [testVoice] });
@@ -297,6 +303,49 @@ test('that there is no voice is told once of replies, and whenever one is asked 
   await panel.button('Speak').last().click();
   await expect(none).toBeVisible();
   await expect.poll(async () => voice.texts()).toEqual([]);
+});
+
+/** Has a reply in Dutch, for which there is no voice. */
+async function missVoice(patter: PatterBrowser, vendors: Vendors): Promise<{ panel: Panel; none: Locator }> {
+  await choose(patter, 'claude', { address: vendors.url, speakReplies: true, language: 'nl' });
+  vendors.script.pieces = ['Hallo!'];
+  const panel = await openPanel(patter);
+  await panel.say('Hoi');
+  await panel.settled();
+  const none = panel.page.getByText('There is no voice for Dutch on this computer.');
+  await expect(none).toBeVisible();
+  return { panel, none };
+}
+
+test('that there is no voice is told no longer once one is installed, which speaks', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  const { panel, none } = await missVoice(patter, vendors);
+  await voice.install('Stem', 'nl-NL');
+  await expect(none).toHaveCount(0);
+  await panel.button('Speak').click();
+  await expect.poll(() => voice.texts()).toEqual(['Hallo!']);
+});
+
+test('nor where another language is learned, or another room is open', async ({ patter, vendors }) => {
+  const { panel, none } = await missVoice(patter, vendors);
+  await panel.page.getByRole('combobox', { name: 'Language' }).selectOption('es');
+  await expect(none).toHaveCount(0);
+  await panel.page.getByRole('combobox', { name: 'Language' }).selectOption('nl');
+  await panel.button('Speak').click();
+  await expect(none).toBeVisible();
+  await openSettings(panel);
+  await expect(none).toHaveCount(0);
+});
+
+test('it can be closed after the worker has rested', async ({ patter, vendors }) => {
+  const { panel, none } = await missVoice(patter, vendors);
+  await patter.stopWorker();
+  await expect(none).toBeVisible();
+  await panel.button('Close').click();
+  await expect(none).toHaveCount(0);
 });
 
 test('an online voice speaks only where the learner has chosen it', async ({ patter, vendors, voice }) => {

@@ -32,7 +32,7 @@ test('a message that can not be read says so, and the conversation goes on aroun
   await panel.settled();
   await panel.say('Dos');
   await panel.settled();
-  const damaged = (await rowsOf(panel.page, 'messages')).find(({ text }) => text === 'Uno');
+  const damaged = (await rowsOf(patter, 'messages')).find(({ text }) => text === 'Uno');
   await damage(panel.page, 'messages', String(damaged?.['id']), { text: ['Uno'] });
   await panel.page.reload();
   await expect(panel.log.getByText('This message can not be read. It is kept as it is.')).toBeVisible();
@@ -41,7 +41,7 @@ test('a message that can not be read says so, and the conversation goes on aroun
   await expect(panel.tutor).toHaveCount(3);
   await panel.settled();
   expect(JSON.stringify(vendors.seen.at(-1)?.body)).not.toContain('Uno');
-  expect(await rowsOf(panel.page, 'messages')).toContainEqual({ ...damaged, text: ['Uno'] });
+  await expect.poll(() => rowsOf(patter, 'messages')).toContainEqual({ ...damaged, text: ['Uno'] });
 });
 
 test('a conversation that can not be read is left out, which the drawer says, and nothing else is', async ({
@@ -56,7 +56,7 @@ test('a conversation that can not be read is left out, which the drawer says, an
   await panel.button('New conversation').click();
   await panel.say('Segunda');
   await panel.settled();
-  const damaged = (await rowsOf(panel.page, 'conversations')).find(({ title }) => title === 'Segunda');
+  const damaged = (await rowsOf(patter, 'conversations')).find(({ title }) => title === 'Segunda');
   await damage(panel.page, 'conversations', Number(damaged?.['id']), { level: 'Z9' });
   await panel.page.reload();
   await expect(panel.learner).toHaveText([/Primera/]);
@@ -64,7 +64,7 @@ test('a conversation that can not be read is left out, which the drawer says, an
   const drawer = panel.page.getByRole('dialog');
   await expect(drawer.getByText('1 conversation can not be read. It is kept as it is.')).toBeVisible();
   await expect(drawer.getByRole('link')).toHaveText([/Primera/]);
-  expect(await rowsOf(panel.page, 'conversations')).toContainEqual({ ...damaged, level: 'Z9' });
+  await expect.poll(() => rowsOf(patter, 'conversations')).toContainEqual({ ...damaged, level: 'Z9' });
 });
 
 test('settings that can not be read are replaced field by field, which the panel says, and are kept', async ({
@@ -128,7 +128,7 @@ test('a store that a newer version wrote is refused, and stays as it is', async 
     ok: false,
     error: { code: 'storage-newer' },
   });
-  expect(await rowsOf(page, 'inventions')).toEqual(rows);
+  await expect.poll(() => rowsOf(patter, 'inventions')).toEqual(rows);
   await patter.close();
 });
 
@@ -155,7 +155,7 @@ test('a window that holds the store in its older form is told of, and closing it
   }).toPass();
   const page = await patter.openPanel();
   // The panel may stand behind the worker, and then waits longer before it gives up.
-  await expect(page.getByRole('alert')).toContainText("Another window holds Patter's data", { timeout: 10_000 });
+  await expect(page.getByRole('alert')).toContainText('Another window holds Patter’s data', { timeout: 10_000 });
   await holder.close();
   await page.getByRole('button', { name: 'Retry' }).click();
   await expect(new Panel(page).message).toBeVisible();
@@ -193,7 +193,7 @@ const timesAsked = (page: Page): Promise<number> =>
 test('Settings says that the browser keeps the data, and how much it is', async ({ patter }) => {
   const page = await openSettings(await openPanel(patter));
   const storage = page.getByRole('region', { name: 'Storage' });
-  await expect(storage).toContainText("The browser keeps Patter's data until you delete it.");
+  await expect(storage).toContainText('The browser keeps Patter’s data until you delete it.');
   await expect(storage).toContainText(/It takes up [\d.,]+ [kM]B\./);
   await expect(storage.getByRole('button')).toHaveCount(0);
 });
@@ -205,7 +205,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await panel.page.reload();
     const page = await openSettings(panel);
     const storage = page.getByRole('region', { name: 'Storage' });
-    await expect(storage).toContainText("The browser may clear Patter's data when space runs low. It takes up 3.4 MB.");
+    await expect(storage).toContainText('The browser may clear Patter’s data when space runs low. It takes up 3.4 MB.');
     expect(await timesAsked(page)).toBe(0);
     await storage.getByRole('button', { name: 'Ask the browser to keep it' }).click();
     await expect(storage.getByRole('status')).toContainText('It has not agreed.');
@@ -218,7 +218,7 @@ test('a browser that agrees is not asked again', async ({ patter }) => {
   const page = await openSettings(await panelIn(patter, { kept: false, agrees: true }));
   const storage = page.getByRole('region', { name: 'Storage' });
   await storage.getByRole('button').click();
-  await expect(storage).toContainText("The browser keeps Patter's data until you delete it.");
+  await expect(storage).toContainText('The browser keeps Patter’s data until you delete it.');
   await expect(storage.getByRole('button')).toHaveCount(0);
 });
 

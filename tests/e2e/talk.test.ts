@@ -42,6 +42,7 @@ test('gives the tutor server what the seed’s endpoint asks for', async ({ patt
     learner_language: 'en',
     turn_id: expect.any(String),
     attempt_id: expect.any(String),
+    late_corrections: true,
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Locator } from 'playwright/test';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
-import { film, relax } from '#tests/helpers/learnt-words.ts';
+import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
-import { store } from './store-words.ts';
+import { store, storeWords } from './store-words.ts';
 
 async function openWords({ page }: Panel): Promise<Locator> {
   await page.getByRole('link', { name: 'Words' }).click();
@@ -55,12 +55,16 @@ test('suggestions are accepted, known already, or turned down', async ({ patter 
   await expect(words).toHaveCount(3);
   await expectClean(panel.page, 'suggestions');
   await panel.page.getByRole('radio', { name: 'Suggested (3)' }).check();
-  await words.filter({ hasText: 'relajarse' }).getByRole('button', { name: 'Learn' }).click();
+  await words.filter({ hasText: 'relajarse' }).getByRole('button', { name: 'Learn' }).press('Enter');
   await expect(words).toHaveCount(2);
-  await words.filter({ hasText: 'film ·' }).getByRole('button', { name: 'I know it' }).click();
+  // The focus goes on to what takes the word's place.
+  await expect(words.first().getByRole('button', { name: 'Learn' })).toBeFocused();
+  await words.filter({ hasText: 'film ·' }).getByRole('button', { name: 'I know it' }).press('Enter');
   await expect(words).toHaveCount(1);
-  await words.getByRole('button', { name: 'Not now' }).click();
+  await expect(words.getByRole('button', { name: 'I know it' })).toBeFocused();
+  await words.getByRole('button', { name: 'Not now' }).press('Enter');
   await expect(words).toHaveText(['There are none.']);
+  await expect(panel.page.getByRole('list', { name: 'Words' })).toBeFocused();
   await panel.page.getByRole('radio', { name: 'Due' }).check();
   await expect(words).toHaveCount(1);
   await expect(words).toContainText('relajarse');
@@ -72,7 +76,7 @@ test('suggestions are accepted, known already, or turned down', async ({ patter 
   await expectBadge(patter, '1');
 });
 
-test('words are searched, edited, put aside, deleted and brought back', async ({ patter }) => {
+test('words are searched, edited, suspended, deleted and brought back', async ({ patter }) => {
   await choose(patter, 'guided');
   const panel = await openPanel(patter);
   const { page } = panel;
@@ -91,15 +95,18 @@ test('words are searched, edited, put aside, deleted and brought back', async ({
   const form = page.getByRole('form', { name: 'Edit “relajarse”' });
   await expect(form.getByLabel('Word')).toBeFocused();
   await expectClean(page, 'a word being edited');
+  await form.getByLabel('Meaning').fill('  ');
+  await form.getByLabel('Meaning').press('Enter');
+  await expect(form.locator(':invalid')).toHaveCount(1);
   await form.getByLabel('Meaning').fill('to chill');
   await form.getByLabel('Meaning').press('Enter');
   await expect(words.first()).toContainText('to chill');
   await expect(words.first().getByRole('button', { name: 'Edit' })).toBeFocused();
 
-  await words.first().getByRole('button', { name: 'Put aside' }).click();
-  await expect(words.first()).toContainText('put aside');
+  await words.first().getByRole('button', { name: 'Suspend' }).click();
+  await expect(words.first()).toContainText('suspended');
   await expect(panel.button('Review 1 due word')).toBeVisible();
-  await words.first().getByRole('button', { name: 'Take up again' }).click();
+  await words.first().getByRole('button', { name: 'Resume' }).click();
   await expect(panel.button('Review 2 due words')).toBeVisible();
 
   await words.first().getByRole('button', { name: 'Delete' }).click();
@@ -111,6 +118,87 @@ test('words are searched, edited, put aside, deleted and brought back', async ({
   await expect(words).toHaveCount(2);
   await expect(words.first()).toContainText('to chill');
   await expectBadge(patter, '2');
+});
+
+test('a suggestion that is accepted where it stays in the list leaves the focus with it', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  await store(panel.page, [relax, film], 'suggested');
+  const words = await openWords(panel);
+  await words.first().getByRole('button', { name: 'Learn' }).press('Enter');
+  await expect(words.first()).toContainText('due now');
+  await expect(words.first().getByRole('button', { name: 'Edit' })).toBeFocused();
+});
+
+test('words are there where all of them are suspended', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  await store(panel.page, [relax], 'suspended');
+  const words = await openWords(panel);
+  await expect(words).toContainText('relajarse');
+  await words.getByRole('button', { name: 'Resume' }).click();
+  await expect(panel.button('Review 1 due word')).toBeVisible();
+});
+
+test('words are put in the order that is chosen, as long as the room is open', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  const day = 24 * 60 * 60 * 1000;
+  const word = (lemma: string, { answers = [], state = 'learning' }: Partial<Parameters<typeof learntWord>[1]>) =>
+    learntWord({ ...film, lemma, surface: lemma }, { id: lemma, createdAt: Date.now() - 9 * day, answers, state });
+  const lately = Date.now() - 2 * day;
+  await storeWords(page, [
+    word('zumo', {
+      answers: [
+        [lately - day, 1],
+        [lately, 1],
+      ],
+    }),
+    word('ñandú', { answers: [[lately, 4]] }),
+    word('nube', { state: 'known' }),
+    word('árbol', { answers: [[lately, 3]] }),
+    word('oso', {}),
+  ]);
+  const words = await openWords(panel);
+  const lemmas = words.locator('.word-lemma');
+  const order = page.getByRole('combobox', { name: 'Order' });
+  await expect(order).toHaveValue('usual');
+  await expect(order.getByRole('option', { selected: true })).toHaveText('Newest first');
+  await order.selectOption('Alphabetical');
+  await expect(lemmas).toHaveText(['la árbol', 'la nube', 'la ñandú', 'la oso', 'la zumo']);
+  await expectClean(page, 'words in alphabetical order');
+  await order.selectOption('Hardest first');
+  await expect(lemmas).toHaveText([/zumo/, /árbol/, /ñandú/, /nube|oso/, /nube|oso/]);
+  await order.selectOption('Due first');
+  await expect(lemmas.first()).toHaveText('la oso');
+  await expect(lemmas.last()).toHaveText('la nube');
+
+  await order.selectOption('Alphabetical');
+  await page.getByRole('radio', { name: 'Known' }).check();
+  await expect(lemmas).toHaveText(['la nube']);
+  await page.getByRole('radio', { name: 'All' }).check();
+  await expect(lemmas).toHaveText(['la árbol', 'la nube', 'la ñandú', 'la oso', 'la zumo']);
+  const search = page.getByRole('searchbox');
+  await search.fill('vimos');
+  await expect(lemmas).toHaveText(['la árbol', 'la nube', 'la ñandú', 'la oso', 'la zumo']);
+  await order.selectOption('Best match');
+  await search.fill('oso');
+  await expect(lemmas).toHaveText(['la oso']);
+  await search.fill('');
+  await order.selectOption('Alphabetical');
+  await expect(page.getByRole('list', { name: 'Words' })).toHaveAttribute('aria-busy', 'false');
+  await expect(lemmas).toHaveText(['la árbol', 'la nube', 'la ñandú', 'la oso', 'la zumo']);
+
+  // It is kept in order as words change.
+  await words.filter({ hasText: 'árbol' }).getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Word', { exact: true }).fill('pájaro');
+  await page.getByLabel('Word', { exact: true }).press('Enter');
+  await expect(lemmas).toHaveText(['la nube', 'la ñandú', 'la oso', 'la pájaro', 'la zumo']);
+  await words.filter({ hasText: 'ñandú' }).getByRole('button', { name: 'Delete' }).click();
+  await expect(lemmas).toHaveText(['la nube', 'la oso', 'la pájaro', 'la zumo']);
+  await panel.button('Undo').click();
+  await expect(lemmas).toHaveText(['la nube', 'la ñandú', 'la oso', 'la pájaro', 'la zumo']);
 });
 
 test('a review is done with the keyboard alone, and its answers are taken back', async ({ patter }) => {
@@ -215,14 +303,21 @@ test('words and cards of right-to-left and unspaced languages read as they are w
 test('a list of many words is read as it is scrolled', async ({ patter }) => {
   await choose(patter, 'guided');
   const panel = await openPanel(patter);
-  const many = Array.from({ length: 120 }, (_, index) => ({ ...film, lemma: `palabra${index}`, surface: 'x' }));
+  const many = Array.from({ length: 120 }, (_, index) => ({ ...film, lemma: `palabra${119 - index}`, surface: 'x' }));
   await store(panel.page, many);
   const words = await openWords(panel);
-  await expect(words.filter({ hasText: 'palabra19' })).toHaveCount(1);
-  await expect(words.filter({ hasText: 'palabra119' })).toHaveCount(0);
-  for (const last of ['palabra19', 'palabra69', 'palabra119']) {
+  await expect(words.filter({ hasText: 'palabra100' })).toHaveCount(1);
+  await expect(words.filter({ hasText: 'palabra0' })).toHaveCount(0);
+  for (const last of ['palabra100', 'palabra50', 'palabra0']) {
     await words.filter({ hasText: last }).scrollIntoViewIfNeeded();
   }
   await expect(words).toHaveCount(120);
   await expect(panel.button('Review 10 due words')).toHaveCount(1);
+
+  await panel.page.getByRole('combobox', { name: 'Order' }).selectOption('Alphabetical');
+  await expect(words.first()).toContainText('palabra0');
+  for (const last of ['palabra19', 'palabra69', 'palabra119']) {
+    await words.filter({ hasText: last }).scrollIntoViewIfNeeded();
+  }
+  await expect(words).toHaveCount(120);
 });

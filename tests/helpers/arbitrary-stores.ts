@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { Card } from '#lib/corrections/card.ts';
 import type { KeptRows } from '#lib/db/kept-tables.ts';
 import { scheduleId } from '#lib/db/word-rows.ts';
 import { wordKey } from '#lib/words/identity.ts';
@@ -23,6 +24,27 @@ const all = <Value>(arbitraries: fc.Arbitrary<Value[]>[]): fc.Arbitrary<Value[]>
 
 type Part = Partial<KeptRows>;
 
+const recap = { messages: 2, wellDone: [], recurring: null, words: [] };
+
+/** A card with one edit. */
+const cardWith = (disputed: boolean): Card => ({
+  kind: 'edits',
+  corrected: 'Holá',
+  edits: [
+    {
+      start: 0,
+      end: 4,
+      original: 'Hola',
+      replacement: 'Holá',
+      op: 'replace',
+      tier: 'error',
+      shown: true,
+      ...(disputed && { disputed }),
+    },
+  ],
+  wellDone: null,
+});
+
 const conversationPart = (id: number): fc.Arbitrary<Part> =>
   fc
     .record({
@@ -40,29 +62,35 @@ const conversationPart = (id: number): fc.Arbitrary<Part> =>
       draft: fc.boolean(),
       summarised: sometimes(time),
       slip: fc.boolean(),
+      disputed: fc.boolean(),
+      recapped: fc.boolean(),
     })
-    .map(({ updatedAt, messages, draft, summarised, slip }) => ({
-      conversations: [conversationOf(id, updatedAt)],
-      messages,
+    .map(({ updatedAt, messages, draft, summarised, slip, disputed, recapped }) => ({
+      conversations: [{ ...conversationOf(id, updatedAt), ...(recapped && { recap }) }],
+      messages: messages.map((message) =>
+        message.id === `turn ${id}.1/learner` ? { ...message, card: cardWith(disputed) } : message,
+      ),
       drafts: draft ? [{ conversationId: id, text: `Draft of ${id}` }] : [],
       summaries: summarised.map((at) => ({ conversationId: id, text: `Summary at ${at}`, upTo: 2, updatedAt: at })),
-      slips: slip
-        ? [
-            {
-              id: `turn ${id}.1/0`,
-              turnId: `turn ${id}.1`,
-              conversationId: id,
-              language: 'es',
-              at: 3,
-              category: null,
-              wrong: 'fue',
-              right: 'fui',
-              sentence: 'Yo fui',
-              start: 3,
-              end: 6,
-            },
-          ]
-        : [],
+      // What the learner has disputed is none.
+      slips:
+        slip && !disputed
+          ? [
+              {
+                id: `turn ${id}.1/0`,
+                turnId: `turn ${id}.1`,
+                conversationId: id,
+                language: 'es',
+                at: 3,
+                category: null,
+                wrong: 'fue',
+                right: 'fui',
+                sentence: 'Yo fui',
+                start: 3,
+                end: 6,
+              },
+            ]
+          : [],
     }));
 
 const wordPart = (lemma: string): fc.Arbitrary<Part> =>

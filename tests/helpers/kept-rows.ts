@@ -125,8 +125,7 @@ export function byKey(rows: KeptRows): Record<string, Map<string, unknown>> {
 /** A store as changes leave it. */
 export function changed(rows: KeptRows, { put, remove }: RowChanges): KeptRows {
   const after = byKey(rows);
-  for (const id of remove.schedules) after['schedules']?.delete(id);
-  for (const id of remove.deletions) after['deletions']?.delete(id);
+  for (const [table, keys] of Object.entries(remove)) for (const id of keys) after[table]?.delete(id);
   const added = byKey(put);
   const merged = Object.keys(keyFields).map((table) => [
     table,

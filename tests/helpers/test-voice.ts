@@ -19,6 +19,7 @@ interface VoiceControls {
   hold: (held: boolean) => void;
   word: (charIndex: number, length: number) => void;
   next: () => void;
+  install: (voice: { voiceName: string; lang: string; remote?: boolean; eventTypes: string[] }) => void;
   reset: () => void;
 }
 
@@ -69,6 +70,12 @@ export class TestVoice {
   /** Reports a word of what is being spoken. */
   async word(charIndex: number, length: number): Promise<void> {
     await this.#worker.evaluate(([at, long]) => globalThis.voice.word(at, long), [charIndex, length] as const);
+  }
+
+  /** A voice for another language comes, as if the learner had installed it. */
+  async install(voiceName: string, lang: string): Promise<void> {
+    const voice = { voiceName, lang, eventTypes: ['start', 'end'] };
+    await this.#worker.evaluate((installed) => globalThis.voice.install(installed), voice);
   }
 
   async reset(): Promise<void> {

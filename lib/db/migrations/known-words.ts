@@ -14,22 +14,26 @@ export async function knownWordsAreWords(transaction: Transaction): Promise<void
     ReturnType<Transaction['table']>,
     ReturnType<Transaction['table']>,
   ];
-  const there = (await words.toArray()).filter(isWord);
+  const rows: unknown[] = await words.toArray();
+  const there = rows.filter(isWord);
   const listed = (await known.toArray()).filter(isKnownWord);
   const meanings = Map.groupBy((await glosses.toArray()).filter(isGloss), placeOf);
-  const kept = new Set(there.filter(({ state, deletedAt }) => state !== 'suggested' && deletedAt === 0).map(placeOf));
-  const keys = new Set(there.map(({ key }) => key));
-  for (const row of listed) {
-    if (kept.has(placeOf(row))) continue;
-    const word = wordFrom(row, meanings.get(placeOf(row))?.[0]);
+  const own = there.filter(({ state, deletedAt }) => state !== 'suggested' && deletedAt === 0);
+  const kept = new Set(own.map(placeOf));
+  // A row that can not be read has its key all the same.
+  const keys = new Set(rows.map((row) => (row as Partial<Word>).key));
+  const found = listed
+    .filter((row) => !kept.has(placeOf(row)))
+    .map((row) => wordFrom(row, meanings.get(placeOf(row))?.[0]))
     // Where there is such a word in the bin or among the suggestions, the learner has had another thought since.
-    if (!keys.has(word.key)) await words.add(word);
-  }
-  for (const { language, lemma, createdAt, state, deletedAt } of there) {
-    if (state !== 'suggested' && deletedAt === 0 && (await known.get([language, lemma])) === undefined) {
-      await known.put({ language, lemma, at: createdAt });
-    }
-  }
+    .filter(({ key }) => !keys.has(key));
+  await words.bulkAdd(uniqueBy(found, ({ key }) => key));
+  // All at once: there may be fifty thousand.
+  const places = new Set((await known.toCollection().primaryKeys()).map((key) => JSON.stringify(key)));
+  const unlisted = own
+    .filter((word) => !places.has(placeOf(word)))
+    .map(({ language, lemma, createdAt }) => ({ language, lemma, at: createdAt }));
+  await known.bulkPut(uniqueBy(unlisted, placeOf));
 }
 
 /** What was not kept with it, its meaning aside, nobody can say any more. */
@@ -52,6 +56,12 @@ function wordFrom({ language, lemma, at }: KnownWord, gloss: Gloss | undefined):
     deletedAt: 0,
     tokens: searchTokens(word),
   };
+}
+
+/** The first of those that have the same key. */
+function uniqueBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
+  const first = new Map(rows.toReversed().map((row) => [keyOf(row), row]));
+  return [...first.values()].toReversed();
 }
 
 function placeOf({ language, lemma }: { language: string; lemma: string }): string {

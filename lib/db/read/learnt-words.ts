@@ -11,7 +11,7 @@ import { isOwn, isWord, wordsInState } from './words.ts';
 export interface WordChoice {
   /** BCP 47 tags. */
   languages: readonly string[];
-  /** Also those that were put aside. */
+  /** Also suspended ones. */
   suspended: boolean;
 }
 

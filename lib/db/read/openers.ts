@@ -13,9 +13,9 @@ export function isOpener(row: unknown): row is Opener {
   return openerSchema.safeParse(row).success;
 }
 
-/** Whether an opener can still be said. */
+/** Whether an opener can still be said. One from far ahead was made before the clock was set back, nobody knows when. */
 export function isFresh({ createdAt }: Opener, now: number): boolean {
-  return createdAt > now - openerLifeMs;
+  return Math.abs(now - createdAt) < openerLifeMs;
 }
 
 function suits(row: Opener, { tutor, model, language, level, learnerLanguage }: OpenerFor): boolean {

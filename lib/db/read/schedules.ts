@@ -3,6 +3,7 @@ import { aheadMs, dayStart } from '#lib/words/learning-day.ts';
 import { database } from '../database.ts';
 import {
   cardKinds,
+  cardStates as states,
   reviewSchema,
   scheduleId,
   scheduleSchema,
@@ -24,9 +25,6 @@ export interface ReviewTerms {
   /** The languages (BCP 47 tags) that have a voice: in others nothing is asked by ear. */
   heard: readonly string[];
 }
-
-/** FSRS's states. Those that are being learnt come back within minutes. */
-const states = { fresh: 0, learning: 1, review: 2, relearning: 3 } as const;
 
 type State = (typeof states)[keyof typeof states];
 
@@ -187,6 +185,7 @@ export function hasReviewedToday(now: number): Promise<boolean> {
   return readingWords(async () => (await database.reviews.where('at').aboveOrEqual(dayStart(now)).count()) > 0);
 }
 
-function isSchedule(row: unknown): row is Schedule {
+/** Whether a stored card is whole. */
+export function isSchedule(row: unknown): row is Schedule {
   return scheduleSchema.safeParse(row).success;
 }

@@ -20,6 +20,14 @@ export async function recentSlips(language: string, now: number): Promise<Slip[]
   return rows.filter(isSlip);
 }
 
+/** The mistakes in a language (BCP 47 tag) since a point in time, newest first. @throws {PatterError} */
+export async function slipsSince(language: string, from: number): Promise<Slip[]> {
+  const rows = await inStore(() =>
+    database.slips.where('[language+at]').between([language, from], [language, Dexie.maxKey]).reverse().toArray(),
+  );
+  return rows.filter(isSlip);
+}
+
 /** The mistakes of one conversation, latest first. @throws {PatterError} */
 export async function slipsOfConversation(conversationId: number): Promise<Slip[]> {
   const rows = await inStore(() => database.slips.where({ conversationId }).toArray());

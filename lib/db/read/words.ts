@@ -8,7 +8,7 @@ import { wordSchema, type NewWord, type Word } from '../word-rows.ts';
 import { readingWords } from './reading.ts';
 
 /**
- * The lemmas, in lower case, of all words of a language (BCP 47 tag) that the learner knows, is learning or has put aside: what is
+ * The lemmas, in lower case, of all words of a language (BCP 47 tag) that the learner knows, is learning or has suspended: what is
  * no news. For use within a transaction over known words too.
  * @throws {PatterError}
  */
@@ -43,6 +43,7 @@ export interface WordCounts {
   learning: number;
   known: number;
   suggested: number;
+  suspended: number;
 }
 
 /** How many words of a language there are. @throws {PatterError} */
@@ -51,10 +52,11 @@ export function countWords(language: string): Promise<WordCounts> {
     learning: await wordsInState(language, 'learning').count(),
     known: await wordsInState(language, 'known').count(),
     suggested: await wordsInState(language, 'suggested').count(),
+    suspended: await wordsInState(language, 'suspended').count(),
   }));
 }
 
-/** More words than these of a day are not told apart: so many come from an import. */
+/** Of more words than these of a day the latest are looked at: so many come from an import. */
 const mostOfDay = 99;
 
 /**
@@ -66,6 +68,7 @@ export function countNewWords(language: string, now: number): Promise<number> {
     const rows = await database.words
       .where('[language+deletedAt+createdAt]')
       .between([language, 0, dayStart(now)], [language, 0, Dexie.maxKey])
+      .reverse()
       .limit(mostOfDay)
       .toArray();
     return rows.filter(({ conversationId }) => conversationId !== undefined).length;
@@ -84,7 +87,7 @@ export function isWord(row: unknown): row is Word {
   return wordSchema.safeParse(row).success;
 }
 
-/** Whether a word is one of the learner's: they learn it, know it, or have put it aside. */
+/** Whether a word is one of the learner's: they learn it, know it, or have suspended it. */
 export function isOwn({ state, deletedAt }: Pick<Word, 'state' | 'deletedAt'>): boolean {
   return state !== 'suggested' && deletedAt === 0;
 }

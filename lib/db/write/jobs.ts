@@ -8,9 +8,11 @@ export const leaseMs = 60_000;
 /** After so many tries a job is dropped: what asked for it asks again some time. */
 const mostAttempts = 5;
 
-/** How long a job rests after its first failure; twice as long after each one more, but no longer than `longestRestMs`. */
+/** How long a job rests after its first failure, in milliseconds; twice as long after each one more. */
 const firstRestMs = 60_000;
-const longestRestMs = 60 * 60_000;
+
+/** No job rests for longer, in milliseconds. */
+const longestRestMs = 24 * 60 * 60_000;
 
 /** Asks for work. What waits already is asked for once; what is being done is done once more. @throws {PatterError} */
 export function enqueueJob(kind: JobKind, subject: string, now: number): Promise<void> {
@@ -42,9 +44,7 @@ export function leaseJob(kinds: readonly JobKind[], now: number): Promise<Job | 
   return inStore(() =>
     database.transaction('rw', database.jobs, async () => {
       const due = await database.jobs
-        .where('notBefore')
-        .belowOrEqual(now)
-        .filter((row) => isJob(row) && row.leasedUntil <= now && kinds.includes(row.kind))
+        .filter((row) => isJob(row) && kinds.includes(row.kind) && freeFrom(row, now) <= now)
         .sortBy('notBefore');
       for (const job of due) {
         // One that ends its worker each time is not left to do so for ever.
@@ -73,19 +73,29 @@ export function renewJob(job: Job, now: number): Promise<boolean> {
 
 /**
  * Gives a job back that was begun in vain, through no fault of its own: it does not count as tried.
- * @param notBefore when it may be taken again
+ * @param restMs how long it is to rest, a day at most; without it, it can be taken again when it could before
  * @throws {PatterError}
  */
-export function giveBackJob(job: Job, notBefore: number): Promise<boolean> {
-  return held(job, (row) => database.jobs.put({ ...row, ...free, attempts: row.attempts - 1, notBefore }));
+export function giveBackJob(job: Job, now: number, restMs = 0): Promise<boolean> {
+  return held(job, (row) =>
+    database.jobs.put({ ...row, ...free, attempts: row.attempts - 1, notBefore: restedUntil(row, now, restMs) }),
+  );
+}
+
+/** Has all jobs rest, also one that somebody has, once it is given back. @throws {PatterError} */
+export async function restJobs(now: number, restMs: number): Promise<void> {
+  await inStore(() =>
+    database.jobs.filter(isJob).modify((row) => {
+      row.notBefore = restedUntil(row, now, restMs);
+    }),
+  );
 }
 
 /** Has a job that failed tried again later, or dropped where it has failed too often. @throws {PatterError} */
 export function failJob(job: Job, now: number): Promise<boolean> {
   return held(job, (row) => {
     if (row.attempts >= mostAttempts) return database.jobs.delete(row.key);
-    const restMs = Math.min(firstRestMs * 2 ** (row.attempts - 1), longestRestMs);
-    return database.jobs.put({ ...row, ...free, notBefore: now + restMs });
+    return database.jobs.put({ ...row, ...free, notBefore: now + firstRestMs * 2 ** (row.attempts - 1) });
   });
 }
 
@@ -107,12 +117,22 @@ export function finishJob(job: Job, write: () => Promise<unknown>): Promise<bool
 }
 
 /** When the next job can be taken, in milliseconds since the epoch; `null` where there is none. @throws {PatterError} */
-export async function nextJobAt(kinds: readonly JobKind[]): Promise<number | null> {
+export async function nextJobAt(kinds: readonly JobKind[], now: number): Promise<number | null> {
   const rows = await inStore(() => database.jobs.toArray());
-  const times = rows
-    .filter((row) => isJob(row) && kinds.includes(row.kind))
-    .map(({ notBefore, leasedUntil }) => Math.max(notBefore, leasedUntil));
+  const times = rows.filter((row) => isJob(row) && kinds.includes(row.kind)).map((row) => freeFrom(row, now));
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** When a job can be taken. A time further off than any that is set was set before the clock was set back, and is over. */
+function freeFrom({ notBefore, leasedUntil }: Job, now: number): number {
+  const rested = notBefore > now + longestRestMs ? now : notBefore;
+  const given = leasedUntil > now + leaseMs ? now : leasedUntil;
+  return Math.max(rested, given);
+}
+
+function restedUntil({ notBefore }: Job, now: number, restMs: number): number {
+  const until = now + Math.min(restMs, longestRestMs);
+  return restMs > 0 && (notBefore < until || notBefore > now + longestRestMs) ? until : notBefore;
 }
 
 const free = { leasedUntil: 0, lease: '' };

@@ -9,26 +9,34 @@ const rowsAtOnce = 2_000;
 export interface RowChanges {
   put: KeptRows;
   /** Primary keys of rows that go. */
-  remove: { schedules: readonly string[]; deletions: readonly string[] };
+  remove: Record<'slips' | 'schedules' | 'deletions', readonly string[]>;
 }
 
 /**
  * Changes rows of all tables by what is there, in one transaction: all of the changes are made, or none.
  *
  * @param plan what is to be changed
+ * @param onWritten is told how many rows are written, of all that are to be; at first none
  * @throws {PatterError}
  */
-export function mergeRows<Plan extends RowChanges>(plan: (here: StoredRows) => Plan): Promise<Plan> {
+export function mergeRows<Plan extends RowChanges>(
+  plan: (here: StoredRows) => Plan,
+  onWritten: (done: number, all: number) => void = () => undefined,
+): Promise<Plan> {
   const tables = keptTableNames.map((name) => database.table(name));
   return inStore(() =>
     database.transaction('rw', tables, async () => {
       const planned = plan(await readKeptRows());
-      await database.schedules.bulkDelete([...planned.remove.schedules]);
-      await database.deletions.bulkDelete([...planned.remove.deletions]);
+      for (const [name, keys] of Object.entries(planned.remove)) await database.table(name).bulkDelete([...keys]);
+      const all = keptTableNames.reduce((sum, name) => sum + planned.put[name].length, 0);
+      let done = 0;
+      onWritten(done, all);
       for (const name of keptTableNames) {
         const rows = planned.put[name];
         for (let from = 0; from < rows.length; from += rowsAtOnce) {
-          await database.table<unknown>(name).bulkPut(rows.slice(from, from + rowsAtOnce));
+          const some = rows.slice(from, from + rowsAtOnce);
+          await database.table<unknown>(name).bulkPut(some);
+          onWritten((done += some.length), all);
         }
       }
       return planned;

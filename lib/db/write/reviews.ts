@@ -1,6 +1,6 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
 import { cardKindsOf } from '#lib/words/cards.ts';
-import { answerCard, newSchedule, takeBack, type Answer } from '#lib/words/scheduling.ts';
+import { answerCard, buriedUntil, newSchedule, takeBack, type Answer } from '#lib/words/scheduling.ts';
 import { database } from '../database.ts';
 import { readCards } from '../read/schedules.ts';
 import { isWord } from '../read/words.ts';
@@ -18,7 +18,7 @@ export interface CardAnswer extends Answer {
 
 /**
  * Keeps the answer to a card.
- * @returns whether the word was put aside for slipping away too often; `null` where the card was answered meanwhile
+ * @returns whether the word was suspended for slipping away too often; `null` where the card was answered meanwhile
  * @throws {PatterError} `storage` where there is no such card
  */
 export function answerReview({ scheduleId, reps, heard, ...answer }: CardAnswer): Promise<{ leech: boolean } | null> {
@@ -44,7 +44,8 @@ export function answerReview({ scheduleId, reps, heard, ...answer }: CardAnswer)
 }
 
 /**
- * Takes an answer back: every field of the cards is as it was. One that is not its card's last is left as it is.
+ * Takes an answer back: every field of the card is as it was, and so are the word's other cards that nothing has happened to since.
+ * One that is not its card's last is left as it is.
  * @returns whether it was taken back
  * @throws {PatterError}
  */
@@ -57,10 +58,18 @@ export function undoReview(id: string): Promise<boolean> {
     const card = scheduleSchema.safeParse(await schedules.get(review.scheduleId));
     if (!card.success || card.data.reps !== review.before.reps + 1) return false;
     await schedules.put(takeBack(card.data, review));
-    await schedules.bulkDelete(review.made ?? []);
-    for (const { id: buried, shownFrom } of review.buried) await schedules.update(buried, { shownFrom });
+    const siblings = await readCards(review.wordId);
+    const made = siblings.filter((sibling) => review.made?.includes(sibling.id) && sibling.reps === 0);
+    await schedules.bulkDelete(made.map((sibling) => sibling.id));
+    for (const { id: buried, shownFrom } of review.buried) {
+      const sibling = siblings.find((other) => other.id === buried);
+      if (sibling === undefined) continue;
+      // Since then it may have been answered itself, or put off by another answer.
+      const isStillBuried = sibling.shownFrom === buriedUntil(sibling.kind, review.at);
+      if (isStillBuried) await schedules.update(buried, { shownFrom });
+    }
     const word = review.leech ? await words.get(review.wordId) : undefined;
-    // It may have been deleted, or moved by the learner, since it was put aside.
+    // It may have been deleted, or moved by the learner, since it was suspended.
     if (word?.state === 'suspended' && word.deletedAt === 0) {
       await words.update(review.wordId, { state: 'learning' });
       await suspendCards(review.wordId, 0);

@@ -34,7 +34,7 @@ export function knowWord(word: NewWord, now: number): Promise<void> {
   return inWords(async () => setState((await placeOf(word, now)).id, 'known', now));
 }
 
-/** Moves a word to where the learner wants it: learnt, known, or put aside. @throws {PatterError} `storage` without it */
+/** Moves a word to where the learner wants it: learnt, known, or suspended. @throws {PatterError} `storage` without it */
 export function moveWord(id: string, state: 'learning' | 'known' | 'suspended', now: number): Promise<void> {
   return inWords(() => setState(id, state, now));
 }

@@ -69,6 +69,10 @@ export function alignInOrder(alternative: Alternative, hearing: Hearing): Alignm
   const length = utterance.units.length;
   const weak = isWeak(alternative, ground.lexicon);
   const extras = utterance.units.map((_, at) => extraWeight(utterance, at, ground.lexicon));
+  const measured = alternative.map((element) => {
+    const [shortest, longest] = lengthsOf(element, ground);
+    return { element, left: element.optional ? 0 : weightOf(element, ground.lexicon), shortest, longest };
+  });
   const table: Step[][] = [];
   const scoreAt = (row: number, at: number) => table[row]?.[at]?.score ?? -Infinity;
 
@@ -79,10 +83,10 @@ export function alignInOrder(alternative: Alternative, hearing: Hearing): Alignm
     };
     const cost = row === 0 || row === alternative.length ? extra.outside : extra.inside;
     if (at > 0) offer((steps[at - 1]?.score ?? -Infinity) - cost * (extras[at - 1] ?? 0), at - 1, false, false);
-    const element = alternative[row - 1];
-    if (element === undefined) return best;
-    offer(scoreAt(row - 1, at) - (element.optional ? 0 : weightOf(element, ground.lexicon)), at, false, true);
-    const [shortest, longest] = lengthsOf(element, ground);
+    const next = measured[row - 1];
+    if (next === undefined) return best;
+    const { element, left, shortest, longest } = next;
+    offer(scoreAt(row - 1, at) - left, at, false, true);
     for (let from = at - shortest; from >= 0 && from >= at - longest; from--) {
       const gain = gainOf(element, { from, to: at }, hearing, weak);
       if (gain > 0) offer(scoreAt(row - 1, from) + gain, from, true, true);

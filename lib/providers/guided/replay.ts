@@ -1,7 +1,8 @@
 import type { ChatMessage, ChatRequest } from '../provider.ts';
 import type { CompiledScene, LanguagePack } from './compile.ts';
-import { beginning, open, repeat, respond, type Move, type State } from './conversation.ts';
+import { open, repeat, type Move } from './conversation.ts';
 import type { Material } from './library.ts';
+import { respondOnce, startOf } from './remembered-moves.ts';
 
 type Talk = Pick<ChatRequest, 'messages' | 'lesson'>;
 
@@ -37,18 +38,16 @@ function isReply(text: string, reply: string): boolean {
 }
 
 /**
- * Nothing is kept between calls: where a conversation stands is worked out from its messages, from the tutor's message on
- * that opened the scene.
+ * Where a conversation stands is worked out from its messages alone, from the tutor's message on that opened the scene.
  */
 function replay(messages: readonly ChatMessage[], scene: CompiledScene, material: Material): Move {
   const opening = messages.findLastIndex((message) => opens(message, scene));
   const asked = messages[opening - 1]?.role === 'learner';
   const heard = opening === -1 ? lastWords(messages) : answered(messages.slice(asked ? opening - 1 : opening));
-  let state: State = beginning(scene);
-  if (opening !== -1 && !asked) state = open(state, material).state;
+  let state = startOf(scene, opening !== -1 && !asked, material);
   let last: Move | null = null;
   for (const text of heard) {
-    last = respond(state, text, material);
+    last = respondOnce(state, text, material);
     ({ state } = last);
   }
   if (last !== null && messages.at(-1)?.role === 'learner') return last;

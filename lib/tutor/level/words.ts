@@ -1,10 +1,11 @@
+import { wordSegmenter } from '#lib/corrections/tokens.ts';
 import { inflectionRules, type WordToken } from './inflection/rules.ts';
 
 /** The words of a text in a language (BCP 47 tag), without numbers, spaces and punctuation. */
 export function wordsOf(text: string, language: string): WordToken[] {
   const rules = inflectionRules.get(new Intl.Locale(language).language);
   if (rules?.words !== undefined) return rules.words(text);
-  return [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)]
+  return [...wordSegmenter(language).segment(text)]
     .filter(({ isWordLike }) => isWordLike === true)
     .map(({ segment, index }) => ({ text: segment, start: index, end: index + segment.length }));
 }

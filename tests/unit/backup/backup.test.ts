@@ -35,6 +35,8 @@ function holdsTheSame(spoilt: Uint8Array, bytes: Uint8Array): boolean {
   }
 }
 
+const ignored = (): void => undefined;
+
 const present = async () => byKey((await readKeptRows()).rows);
 
 beforeEach(() => fill(noRows()));
@@ -55,7 +57,7 @@ describe('a backup of the store', () => {
         await fill(rows);
         const backup = await made();
         await fill(noRows());
-        await restoreBackup(backup, false);
+        await restoreBackup(backup, false, ignored);
         expect(await present()).toEqual(byKey(contentsOf(rows)));
       }),
       { seed: 7, numRuns: 40 },
@@ -68,9 +70,9 @@ describe('a backup of the store', () => {
         await fill(rows);
         const backup = await made();
         await fill(here);
-        await restoreBackup(backup, false);
+        await restoreBackup(backup, false, ignored);
         const once = await present();
-        const { tallies } = await restoreBackup(backup, false);
+        const { tallies } = await restoreBackup(backup, false, ignored);
         expect(Object.values(tallies).every(({ added, updated }) => added + updated === 0)).toBe(true);
         expect(await present()).toEqual(once);
       }),
@@ -88,7 +90,7 @@ describe('a backup of the store', () => {
     expect(preview.deleted).toEqual({ conversations: 0, words: 0, facts: 1 });
     expect(preview.tallies.conversations).toEqual({ inBackup: 2, added: 1, updated: 0 });
     expect(await present()).toEqual(before);
-    expect((await restoreBackup(backup, true)).tallies.facts.added).toBe(1);
+    expect((await restoreBackup(backup, true, ignored)).tallies.facts.added).toBe(1);
     expect(await present()).toEqual(byKey(store));
   });
 
@@ -101,7 +103,7 @@ describe('a backup of the store', () => {
     const partial = await previewBackup(await new Response(bytes).blob());
     expect(partial.tallies.conversations.inBackup).toBe(1);
     expect(partial.tallies.messages.inBackup).toBe(2);
-    await restoreBackup(whole, false);
+    await restoreBackup(whole, false, ignored);
     expect(await present()).toEqual(byKey(store));
   });
 
@@ -112,7 +114,7 @@ describe('a backup of the store', () => {
     await fill(other);
     const bytes = new Uint8Array(await backup.arrayBuffer());
     const spoilt = code === 'backup-foreign' ? bytes.slice(2) : bytes.slice(0, -9);
-    for (const attempt of [previewBackup(new Blob([spoilt])), restoreBackup(new Blob([spoilt]), true)]) {
+    for (const attempt of [previewBackup(new Blob([spoilt])), restoreBackup(new Blob([spoilt]), true, ignored)]) {
       await expect(attempt).rejects.toMatchObject({ name: 'PatterError', code });
     }
     expect(await present()).toEqual(byKey(other));
@@ -131,7 +133,7 @@ describe('a backup of the store', () => {
       spoilt[at] = (spoilt[at] ?? 0) ^ (1 << random.below(8));
       // Some bits of gzip need not mean anything, such as the system that wrote it.
       if (holdsTheSame(spoilt, bytes)) continue;
-      await expect(restoreBackup(new Blob([spoilt]), true), `seed ${seed}`).rejects.toMatchObject({
+      await expect(restoreBackup(new Blob([spoilt]), true, ignored), `seed ${seed}`).rejects.toMatchObject({
         name: 'PatterError',
       });
       expect(await present()).toEqual(before);
@@ -148,7 +150,7 @@ describe('while a reply is arriving', () => {
     await checkpointTurn('live', 'Bue');
     const backup = await made();
     await fill(noRows());
-    await restoreBackup(backup, false);
+    await restoreBackup(backup, false, ignored);
     expect(await database.messages.get('live/tutor')).toMatchObject({ text: 'Bue', state: 'interrupted' });
   });
 
@@ -158,12 +160,12 @@ describe('while a reply is arriving', () => {
     const backup = await made();
     await Promise.all([
       checkpointTurn('live', 'Buenos'),
-      restoreBackup(backup, true),
+      restoreBackup(backup, true, ignored),
       checkpointTurn('live', 'Buenos días'),
     ]);
     expect(await database.messages.get('live/tutor')).toMatchObject({ text: 'Buenos días', state: 'arriving' });
     await endTurn('live', { state: 'done', text: 'Buenos días', endedAt: 60 });
-    await restoreBackup(backup, true);
+    await restoreBackup(backup, true, ignored);
     expect(await database.messages.get('live/tutor')).toMatchObject({ text: 'Buenos días', state: 'done' });
   });
 });
@@ -182,11 +184,11 @@ describe('what was deleted after the backup', () => {
       }
       const before = await present();
       expect((await previewBackup(backup)).deleted).toEqual({ conversations: 1, words: 1, facts: 1 });
-      await restoreBackup(backup, false);
+      await restoreBackup(backup, false, ignored);
       expect(await present()).toEqual(before);
     }
     expect((await readKeptRows()).rows.deletions).toHaveLength(3);
-    await restoreBackup(backup, true);
+    await restoreBackup(backup, true, ignored);
     expect(await present()).toEqual(byKey(store));
   });
 
@@ -202,6 +204,6 @@ it('an edit of a word is dated, and not undone by an older backup', async () => 
   await fill(store);
   const backup = await made();
   await editWord(word.id, { translation: 'free time' }, 50);
-  await restoreBackup(backup, false);
+  await restoreBackup(backup, false, ignored);
   expect(await database.words.get(word.id)).toMatchObject({ translation: 'free time', editedAt: 50 });
 });

@@ -45,6 +45,19 @@ describe('a message that is here', () => {
     ]);
     expect(merge(asked, { ...asked, card: card() }).updated).toEqual([{ ...asked, card: card() }]);
   });
+
+  it('is right where the learner has said so in either', () => {
+    const [wrong, right] = [
+      { ...asked, card: card() },
+      { ...asked, card: card(true) },
+    ];
+    expect(merge(wrong, right).updated).toEqual([right]);
+    expect(merge(right, wrong).updated).toEqual([]);
+    expect(merge(right, { ...wrong, settledAt: 90 }).updated).toEqual([{ ...right, settledAt: 90 }]);
+    expect(merge(wrong, { ...right, text: 'Other' }).updated).toEqual([]);
+    const otherwise = { ...right, card: { ...card(true), corrected: 'Yo iba' } as Message['card'] };
+    expect(merge(wrong, otherwise).updated).toEqual([]);
+  });
 });
 
 describe('turns that went another way', () => {
@@ -86,10 +99,13 @@ describe('slips', () => {
 
   it('are added once', () => {
     expect(mergeSlips([], [slip], [[{ ...asked, card: card() }]]).added).toEqual([slip]);
-    expect(mergeSlips([slip], [slip], [[asked]])).toEqual({ added: [], updated: [] });
+    expect(mergeSlips([slip], [slip], [[asked]])).toEqual({ added: [], updated: [], removed: [] });
   });
 
   it('are none where the learner was right', () => {
     expect(mergeSlips([], [slip], [[{ ...asked, card: card(true) }]]).added).toEqual([]);
+    expect(mergeSlips([slip], [], [[{ ...asked, card: card() }], [{ ...asked, card: card(true) }]]).removed).toEqual([
+      slip.id,
+    ]);
   });
 });

@@ -21,7 +21,7 @@ const plan = (here: KeptRows, backup: KeptRows, revive = false) => mergeBackup(s
 const merge = (here: KeptRows, backup: KeptRows, revive = false) => changed(here, plan(here, backup, revive));
 const rowsPut = (here: KeptRows, backup: KeptRows, revive = false) => {
   const { put, remove } = plan(here, backup, revive);
-  return [...Object.values(put), remove.schedules, remove.deletions].flat();
+  return [...Object.values(put), ...Object.values(remove)].flat();
 };
 
 /** A store with each word called after its key, since ids differ from store to store. */
@@ -81,13 +81,20 @@ describe('merging a backup', () => {
     );
   });
 
-  it('takes no row away, and has no word twice', () => {
+  it('takes no row away but mistakes that were none, and has no word twice', () => {
     fc.assert(
       fc.property(aStore, aStoreWithEdits, (here, backup) => {
         const after = merge(here, backup);
         const tables = byKey(after);
+        const disputed = new Set(
+          after.messages.flatMap(({ turnId, card }) =>
+            card?.kind === 'edits' && card.edits[0]?.disputed === true ? [`${turnId}/0`] : [],
+          ),
+        );
+        expect(after.slips.filter(({ id }) => disputed.has(id))).toEqual([]);
         for (const [table, rows] of Object.entries(byKey(here))) {
-          expect([...rows.keys()].filter((key) => tables[table]?.has(key) !== true)).toEqual([]);
+          const gone = [...rows.keys()].filter((key) => tables[table]?.has(key) !== true);
+          expect(gone.filter((key) => table !== 'slips' || !disputed.has(key))).toEqual([]);
         }
         const keys = after.words.map(({ key }) => key);
         expect(new Set(keys).size).toBe(keys.length);
@@ -114,6 +121,18 @@ describe('merging a backup', () => {
         .conversations.map(({ title }) => title)
         .toSorted(),
     ).toEqual(['Conversation 1 at 20', 'Conversation 2 at 30', 'Conversation 3 at 10']);
+  });
+
+  it('has the look back on a conversation that only one of them has', () => {
+    const recap = { messages: 2, wellDone: [], recurring: null, words: [] };
+    const [plain, looked] = [conversationOf(1, 10), { ...conversationOf(1, 10), recap }];
+    const later = conversationOf(1, 20);
+    const merged = (a: typeof plain, b: typeof plain) =>
+      merge(storeOf({ conversations: [a] }), storeOf({ conversations: [b] })).conversations;
+    expect(merged(plain, looked)).toEqual([looked]);
+    expect(merged(looked, plain)).toEqual([looked]);
+    expect(merged(looked, later)).toEqual([{ ...later, recap }]);
+    expect(merged(later, looked)).toEqual([{ ...later, recap }]);
   });
 
   it('lets a draft that is here stand', () => {

@@ -142,30 +142,36 @@ it('makes words of what version 3 knew to be known, and lists every word that ve
     return { ...one, id: lemma, key: wordKey(one), state, createdAt: 3, deletedAt, tokens: searchTokens(one) };
   };
   const words = [word('mesa', 'learning'), word('silla', 'known'), word('cama', 'suggested'), word('pera', 'known', 9)];
-  await fourth.table('words').bulkAdd([...words, { id: 'damaged', key: '?' }]);
+  const luna = wordKey({ language: 'es', lemma: 'luna', partOfSpeech: 'other', translation: '' });
+  await fourth.table('words').bulkAdd([...words, { id: 'damaged', key: luna }]);
   await fourth.table('knownWords').bulkAdd([
     { language: 'es', lemma: 'mesa', at: 3 },
     { language: 'es', lemma: 'nube', at: 4 },
     { language: 'es', lemma: 'cama', at: 5 },
     { language: 'de', lemma: 'nube', at: 6 },
     { language: 'es', lemma: 'damaged' },
+    // One key has one word, whichever way its letters are written and whether or not its row can be read.
+    { language: 'es', lemma: 'caf\u00E9', at: 4.5 },
+    { language: 'es', lemma: 'cafe\u0301', at: 4.5 },
+    { language: 'es', lemma: 'luna', at: 5 },
   ]);
   const gloss = { learnerLanguage: 'de', word: 'nubes', lemma: 'nube', grammar: 'noun f', translation: 'Wolke' };
   await fourth.table('glosses').add({ ...gloss, language: 'es' });
   fourth.close();
 
-  expect(await countWords('es')).toEqual({ learning: 1, known: 3, suggested: 1 });
-  expect(await countWords('de')).toEqual({ learning: 0, known: 1, suggested: 0 });
+  expect(await countWords('es')).toEqual({ learning: 1, known: 4, suggested: 1, suspended: 0 });
+  expect(await countWords('de')).toEqual({ learning: 0, known: 1, suggested: 0, suspended: 0 });
   for (const before of words) expect(await database.words.get(before.id)).toEqual(before);
   const made = await database.words.filter(({ state, createdAt }) => state === 'known' && createdAt > 3).toArray();
   for (const row of made) expect(wordSchema.parse(row)).toEqual(row);
   expect(
     made
       .toSorted((a, b) => b.createdAt - a.createdAt)
-      .map(({ language, lemma, translation }) => [language, lemma, translation]),
+      .map(({ language, lemma, translation }) => [language, lemma.normalize('NFC'), translation]),
   ).toEqual([
     ['de', 'nube', ''],
     ['es', 'cama', ''],
+    ['es', 'caf\u00E9', ''],
     ['es', 'nube', 'Wolke'],
   ]);
   expect(await database.knownWords.get(['es', 'silla'])).toEqual({ language: 'es', lemma: 'silla', at: 3 });

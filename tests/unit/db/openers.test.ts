@@ -29,6 +29,8 @@ describe('openers that wait', () => {
       opener('e', { level: 'A2' }),
       opener('f', { learnerLanguage: 'fr' }),
       opener('g', { createdAt: now - openerLifeMs }),
+      // Before the clock was set back.
+      opener('h', { createdAt: now + openerLifeMs }),
       damaged,
     ]);
     expect((await openersFor(lesson, now)).map(({ key }) => key)).toEqual(['a']);

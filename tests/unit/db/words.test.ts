@@ -12,6 +12,7 @@ import {
   type ReviewTerms,
 } from '#lib/db/read/schedules.ts';
 import { countNewWords, countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
+import { importedWords, importSome } from '#lib/db/write/import-words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import {
   declineSuggestion,
@@ -97,7 +98,7 @@ describe('a word', () => {
     const id = await learnWord(named('banco'), now);
     expect(await learnWord(named('banco', { sentence: 'Otro banco.' }), now + 1)).toBe(id);
     expect(await learnWord(named('banco', { translation: 'bench' }), now + 2)).not.toBe(id);
-    expect(await countWords('es')).toEqual({ learning: 2, known: 0, suggested: 0 });
+    expect(await countWords('es')).toEqual({ learning: 2, known: 0, suggested: 0, suspended: 0 });
   });
 
   it('is new on the day that it came from a conversation', async () => {
@@ -107,6 +108,14 @@ describe('a word', () => {
     expect(await countNewWords('es', now)).toBe(1);
     expect(await countNewWords('es', now + day)).toBe(0);
     expect(await countNewWords('fr', now)).toBe(0);
+  });
+
+  it('is new also where very many were imported before it on the day', async () => {
+    const of = { id: 'list', startedAt: now, total: 150 };
+    const many = Array.from({ length: of.total }, (_, index) => named(`w${index}`));
+    await importSome(importedWords(many, 0, of), of);
+    await learnWord(named('hoy', { conversationId: 1 }), now + 1);
+    expect(await countNewWords('es', now + 2)).toBe(1);
   });
 
   it('that is known needs no cards, and its cards rest when it becomes so', async () => {
@@ -312,7 +321,7 @@ describe('a review', () => {
     expect(await hasReviewedToday(now + day)).toBe(false);
   });
 
-  it('leaves a word alone that was deleted since it was put aside', async () => {
+  it('leaves a word alone that was deleted since it was suspended', async () => {
     const id = await learnWord(named('a'), now);
     await database.schedules.update(`${id}/recognise`, {
       lapses: 7,
@@ -338,7 +347,7 @@ describe('a review', () => {
     expect(await undoReview(first.id)).toBe(true);
   });
 
-  it('puts a word aside that slips away eight times, which can be taken back', async () => {
+  it('suspends a word that slips away eight times, which can be taken back', async () => {
     const id = await learnWord(named('a', { sentence: '' }), now);
     await database.schedules.delete(`${id}/produce`);
     let at = now;
@@ -372,6 +381,26 @@ describe('a review', () => {
     await database.words.update(id, { lemma: 7 as never });
     expect(await lemmas()).toEqual([]);
   });
+
+  it('takes nothing back of a card that was answered since it was put off', async () => {
+    const id = await learnWord(named('a'), now);
+    const first = await rate(4, now);
+    await rate(4, now + day);
+    const [, answered] = await cards(id);
+    expect(answered?.reps).toBe(1);
+    const putOff = (await cards(id))[2];
+    expect(await undoReview(first.id)).toBe(true);
+    expect((await cards(id)).slice(1)).toEqual([answered, putOff]);
+  });
+
+  it('takes the card that is heard back only as long as nobody has answered it', async () => {
+    const id = await learnWord(named('a'), now);
+    const answer = { rating: 3, reps: 0, source: 'card', retention: 90, heard: ['es'] } as const;
+    await answerReview({ ...answer, id: '1', scheduleId: `${id}/recognise`, now });
+    await answerReview({ ...answer, id: '2', scheduleId: `${id}/listen`, now: now + day });
+    expect(await undoReview('1')).toBe(true);
+    expect((await database.schedules.get(`${id}/listen`))?.reps).toBe(1);
+  });
 });
 
 it('finds words by every word of a query, the exact one first', async () => {
@@ -403,4 +432,17 @@ it('reads page by page, newest first', async () => {
   expect(await lemmas()).toEqual(['w6', 'w5', 'w4', 'w3', 'w2', 'w1', 'w0']);
   const second = await list({ offset: 3, limit: 3 });
   expect(second.map(({ lemma }) => lemma)).toEqual(['w3', 'w2', 'w1']);
+});
+
+it('reads on behind a page with damaged words', async () => {
+  for (let index = 0; index < 5; index += 1) await learnWord(named(`w${index}`), now + index);
+  const [, damaged] = await list();
+  await database.words.update(damaged?.id ?? '', { state: 'lost' as never });
+  const question = { language: 'es', filter: 'all', query: '', terms: terms(99), limit: 3 } as const;
+  const first = await findWords({ ...question, offset: 0 }, now);
+  expect(first.words.map(({ lemma }) => lemma)).toEqual(['w4', 'w2']);
+  expect(first.more).toBe(true);
+  const second = await findWords({ ...question, offset: 3 }, now);
+  expect(second.words.map(({ lemma }) => lemma)).toEqual(['w1', 'w0']);
+  expect(second.more).toBe(false);
 });

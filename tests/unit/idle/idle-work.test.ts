@@ -141,7 +141,7 @@ describe('new words', () => {
     expect(await database.words.count()).toBe(1);
   });
 
-  it('are none that the learner is learning, knows or has put aside', async () => {
+  it('are none that the learner is learning, knows or has suspended', async () => {
     await turns(1, 1);
     const known = {
       language: 'es',

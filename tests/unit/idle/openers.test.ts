@@ -245,6 +245,33 @@ describe('the first line of a conversation', () => {
     expect(await database.jobs.get('opener/next')).toMatchObject({ attempts: 1 });
   });
 
+  it('that its tutor fails at does not stand in the way of the others', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    const { prepare } = world(['', line, '', line, ''], { ...claude, interests: ['food', 'music', 'books'] });
+    for (let minute = 0; minute < 3; minute += 1) {
+      await prepare();
+      vi.setSystemTime(Date.now() + 60_000);
+    }
+    vi.useRealTimers();
+    const made = new Set((await waiting()).map(([scene]) => scene));
+    expect(made).toEqual(new Set(['topic:books/easy', 'topic:music/easy']));
+  });
+
+  it('of a level that was left while it was made is not said at another', async () => {
+    const { tutor, state, prepare, begin } = world();
+    const { stream } = tutor.provider;
+    tutor.provider.stream = async function* switched(...request) {
+      state.settings = { ...state.settings, level: 'B1' };
+      tutor.provider.stream = stream;
+      yield* stream(...request);
+    };
+    await prepare();
+    expect(await database.openers.toArray()).toMatchObject([{ level: 'A1' }]);
+    await begin(2);
+    expect(tutor.requests).toHaveLength(2);
+    expect(await waiting()).toHaveLength(1);
+  });
+
   it('that is cut short is not kept', async () => {
     const { tutor, prepare } = world();
     tutor.provider.stream = async function* cut() {

@@ -51,6 +51,11 @@ describe('what a conversation is likely to begin with', () => {
     expect(usualScenes(starts, usual, now)).toEqual(['play:cafe', 'topic:food/easy', 'topic:music/easy']);
   });
 
+  it('is not for ever what was begun before the clock was set back', () => {
+    const starts = [start(-3000, 'play:cafe'), start(1, 'topic:food/easy'), start(2, 'topic:food/easy')];
+    expect(usualScenes(starts, usual, now)).toEqual(['topic:food/easy', 'play:cafe']);
+  });
+
   it('is what the learner likes where there is room, and three at most', () => {
     const interests = ['books', 'food', 'sport', 'work'] as const;
     expect(usualScenes([start(1)], { ...usual, interests }, now)).toEqual([

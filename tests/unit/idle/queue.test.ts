@@ -11,6 +11,7 @@ import {
   leaseMs,
   nextJobAt,
   renewJob,
+  restJobs,
 } from '#lib/db/write/jobs.ts';
 
 const kinds: readonly JobKind[] = ['extract', 'summarise'];
@@ -63,7 +64,7 @@ describe('the queue', () => {
       const job = await leaseJob(kinds, now);
       if (job === null) break;
       await failJob(job, now);
-      const next = await nextJobAt(kinds);
+      const next = await nextJobAt(kinds, now);
       if (next === null) break;
       rests.push((next - now) / 60_000);
       now = next;
@@ -76,6 +77,51 @@ describe('the queue', () => {
     await enqueueJob('extract', '1', 0);
     for (let time = 0; time < 20; time += 1) await giveBackJob(await leased(time), time);
     expect((await leased(99)).attempts).toBe(1);
+  });
+
+  it('puts a job off for as long as it is told to, a day at most', async () => {
+    await enqueueJob('extract', '1', 0);
+    for (const [asked, rested] of [
+      [2 * hour, 2 * hour],
+      [400 * hour, 24 * hour],
+    ] as const) {
+      const now = (await nextJobAt(kinds, 0)) ?? 0;
+      await giveBackJob(await leased(now), now, asked);
+      expect(await leaseJob(kinds, now + rested - 1)).toBeNull();
+      expect(await nextJobAt(kinds, now)).toBe(now + rested);
+    }
+  });
+
+  it('has all jobs rest, those that somebody has as well', async () => {
+    await enqueueJob('extract', '1', 0);
+    await enqueueJob('summarise', '1', 1);
+    await enqueueJob('extract', '2', 2);
+    await giveBackJob(await leased(2), 2, 5 * hour);
+    const held = await leased(3);
+    await restJobs(4, hour);
+    await giveBackJob(held, 5);
+    expect(await leaseJob(kinds, hour)).toBeNull();
+    const now = hour + 4;
+    const taken = [await leased(now), await leased(now)];
+    expect(taken.map(({ key }) => key).toSorted()).toEqual(['extract/2', 'summarise/1']);
+    expect(await leaseJob(kinds, now)).toBeNull();
+    for (const job of taken) await finishJob(job, async () => undefined);
+    expect(await nextJobAt(kinds, now)).toBe(5 * hour + 2);
+  });
+
+  it('waits for no time that the clock has to come to once more where it was set back', async () => {
+    const ahead = 365 * 24 * hour;
+    await enqueueJob('extract', '1', ahead);
+    const dead = await leased(ahead);
+    await enqueueJob('summarise', '1', ahead);
+    expect(await nextJobAt(kinds, hour)).toBe(hour);
+    const taken = [await leased(hour), await leased(hour)];
+    expect(taken.map(({ key }) => key).toSorted()).toEqual(['extract/1', 'summarise/1']);
+    expect(await leaseJob(kinds, hour)).toBeNull();
+    expect(await finishJob(dead, async () => undefined)).toBe(false);
+    for (const job of taken) await giveBackJob(job, hour);
+    await restJobs(hour, hour);
+    expect(await leaseJob(kinds, 2 * hour - 1)).toBeNull();
   });
 
   it('drops a job that ended its worker five times', async () => {

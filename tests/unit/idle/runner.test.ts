@@ -106,20 +106,71 @@ describe('idle work', () => {
     expect(none.begun).toEqual([]);
   });
 
-  it('ends at a click, and leaves the job alone for an hour', async () => {
+  it('ends at a click, and nothing is begun for an hour', async () => {
     const { runner, begun, clock, running } = world();
     await runner.ask('extract', '1');
+    clock.now += 1;
+    await runner.ask('summarise', '1');
     const run = runner.run();
     await running(1);
-    runner.stop();
+    await runner.stop();
     await run;
     expect(begun[0]?.signal.aborted).toBe(true);
     await runner.run();
+    clock.now += 60 * minute - 1;
+    await runner.run();
     expect(begun).toHaveLength(1);
-    clock.now += 60 * minute;
+    clock.now += 1;
     void runner.run();
     await running(2);
-    runner.stop();
+    await runner.stop();
+  });
+
+  it('ends where it is not allowed any more, and goes on once it is', async () => {
+    const { runner, begun, written, running } = world();
+    await runner.ask('extract', '1');
+    const run = runner.run();
+    await running(1);
+    runner.interrupt();
+    await run;
+    expect(begun[0]?.signal.aborted).toBe(true);
+    const again = runner.run();
+    await running(2);
+    begun[1]?.finish();
+    await again;
+    expect(written).toEqual(['extract/1']);
+  });
+
+  it('ends where another worker has got the job', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { runner, begun, written, running } = world();
+    await runner.ask('extract', '1');
+    const run = runner.run();
+    await running(1);
+    await database.jobs.update('extract/1', { lease: 'another' });
+    vi.advanceTimersByTime(minute / 3);
+    vi.useRealTimers();
+    await run;
+    expect(begun[0]?.signal.aborted).toBe(true);
+    expect(written).toEqual([]);
+    expect(await database.jobs.get('extract/1')).toMatchObject({ lease: 'another', attempts: 1 });
+  });
+
+  it('keeps its job for as long as it takes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { runner, begun, written, wakeAt, clock, running } = world();
+    await runner.ask('extract', '1');
+    const run = runner.run();
+    await running(1);
+    clock.now += minute / 3;
+    vi.advanceTimersByTime(minute / 3);
+    vi.useRealTimers();
+    const renewed = clock.now + minute;
+    await expect.poll(async () => (await database.jobs.get('extract/1'))?.leasedUntil).toBe(renewed);
+    expect(wakeAt).toHaveBeenLastCalledWith(renewed);
+    begun[0]?.finish();
+    await run;
+    expect(written).toEqual(['extract/1']);
   });
 
   it('tries again after a failure, and is woken for it', async () => {

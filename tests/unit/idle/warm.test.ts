@@ -96,6 +96,14 @@ describe('a model on this computer', () => {
     expect(load).toHaveBeenCalledOnce();
   });
 
+  it('is loaded where the clock was set back', async () => {
+    const { state, look } = world();
+    await look();
+    state.now -= 60 * minute;
+    await look();
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
   it('is loaded again after a failure, of which nothing is said', async () => {
     const { look } = world();
     load.mockRejectedValueOnce(new PatterError('unreachable'));

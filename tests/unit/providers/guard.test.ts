@@ -174,6 +174,25 @@ describe('time limits', () => {
     expect(read.ended).toMatchObject({ code: 'timeout' });
   });
 
+  test('what is to follow a finish is the reader’s to wait for', async () => {
+    stubBody(['a', 'b'], limits.betweenTextMs - 1);
+    const whole: StreamPart = { ...finish, correctionsFollow: true };
+    const corrections: StreamPart = { type: 'corrections', corrections: null };
+    const parts = guardStream(never, explain, limits, async function* produce(fetch) {
+      for await (const part of adapter(fetch)) {
+        yield part;
+        yield whole;
+        // As a connection that breaks is made anew.
+        await fetch('http://127.0.0.1/').catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 100 * limits.betweenTextMs));
+        yield corrections;
+      }
+    });
+    const read = follow(parts);
+    await vi.advanceTimersByTimeAsync(102 * limits.betweenTextMs);
+    expect(read).toEqual({ parts: [text('a'), whole, corrections], ended: 'finished' });
+  });
+
   test('half a character and an empty text are silence', async () => {
     stubBody(['a', 'b', 'c', 'd'], limits.firstTextMs - 1);
     const parts = guardStream(never, explain, limits, async function* produce(fetch) {

@@ -54,7 +54,16 @@ test('a request says what a server that keeps the conversation needs to know', a
     learner_language: 'en',
     turn_id: 'turn-1',
     attempt_id: expect.stringMatching(/^[\da-f-]{36}$/),
+    late_corrections: true,
   });
+});
+
+test('and that nothing is to be corrected, where the learner does not want it', async () => {
+  const { provider, requests } = await remote({ status: 500 });
+  const { lesson } = chatRequest();
+  await readReply(provider, chatRequest({ lesson: { ...lesson, corrections: false } }));
+  expect(requests[0]?.body).toMatchObject({ corrections: false });
+  expect(requests[0]?.body).not.toHaveProperty('late_corrections');
 });
 
 describe('the rest of a reply that broke off', () => {

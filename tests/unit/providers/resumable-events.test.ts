@@ -24,6 +24,10 @@ interface Asked {
   attempt: unknown;
 }
 
+/** Requests whose connection nobody has left. */
+const open = new Set<unknown>();
+const connections = (): number => open.size;
+
 /** Gives these answers, one a request. @returns what it was asked */
 function stubServer(...answers: readonly Answer[]): Asked[] {
   const asked: Asked[] = [];
@@ -41,6 +45,8 @@ function stubServer(...answers: readonly Answer[]): Asked[] {
     };
     init.signal.throwIfAborted();
     if (unreachable) throw new TypeError('fetch failed');
+    open.add(init);
+    init.signal.addEventListener('abort', () => open.delete(init));
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         for (const event of events) controller.enqueue(bytesOf(event));
@@ -50,6 +56,7 @@ function stubServer(...answers: readonly Answer[]): Asked[] {
       pull(controller) {
         if (ending === 'break') controller.error(new TypeError('terminated'));
       },
+      cancel: () => void open.delete(init),
     });
     return new Response(body, { status, headers });
   });
@@ -85,6 +92,37 @@ describe('a connection that breaks', () => {
     expect(asked.map(({ lastEventId }) => lastEventId)).toEqual([null, '7']);
     stubServer({ events: [token(6, '¡Hola!'), whole], ending: 'break' }, { status: 404 });
     expect(await reply()).toMatchObject({ text: '¡Hola!', error: undefined, finishes });
+  });
+
+  test('is left where too many corrections are still out, and made again as one of them is over', async () => {
+    const whole = (id: number): string => `id: ${id}\ndata: {"whole": true, "full_text": "Hola"}\n\n`;
+    const corrections = { corrected: 'Yo fui.' };
+    const late = `id: 8\ndata: {"done": true, "full_text": "Hola", "corrections": ${JSON.stringify(corrections)}}\n\n`;
+    const asked = stubServer(
+      ...[1, 2, 3, 4].map((id) => ({ events: [token(4, 'Hola'), whole(id)], ending: 'stall' as const })),
+      { events: [late] },
+    );
+    const provider = createRemote({ address: 'http://127.0.0.1' });
+    const replies = [1, 2, 3, 4].map(() => {
+      const leave = new AbortController();
+      return { leave, parts: provider.stream(chatRequest(), { signal: leave.signal })[Symbol.asyncIterator]() };
+    });
+    for (const { parts } of replies) {
+      expect((await parts.next()).value).toMatchObject({ text: 'Hola' });
+      expect((await parts.next()).value).toMatchObject({ type: 'finish', correctionsFollow: true });
+    }
+    const ends = replies.map(({ parts }) => parts.next());
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(4);
+    expect(connections()).toBe(3);
+    replies[1]?.leave.abort();
+    expect(await ends[3]).toEqual({ done: false, value: { type: 'corrections', corrections } });
+    expect(asked.map(({ lastEventId }) => lastEventId)).toEqual([null, null, null, null, '4']);
+    for (const { leave } of replies) leave.abort();
+    await Promise.all(ends);
+    await replies[3]?.parts.next();
+    expect(connections()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('in the middle of an event costs nothing', async () => {

@@ -75,6 +75,7 @@ describe('what was said, held against what should have been', () => {
     ['es', '¡Él sí quiere té!', 'el si quiere te'],
     ['fr', 'J’ai vu l’ami.', "j'ai vu l'ami"],
     ['de', 'Die Straße ist lang.', 'die strasse ist lang'],
+    ['tr', 'İyi günler, IRMAK!', 'iyi günler ırmak'],
     ['ru', 'Моё имя — Артём.', 'мое имя артем'],
     ['ar', 'أهلاً وسهلاً', 'اهلا وسهلا'],
     ['ja', 'コーヒーをください。', 'こーひーをください'],
@@ -130,6 +131,9 @@ describe('what was said, held against what should have been', () => {
     ['私は学生です。', 'わたしはがくせいです', true],
     ['今日は何を食べますか。', 'きょうはなにをたべますか', true],
     ['あした、えいがをみます。', '明日映画を見ます', true],
+    // A letter in its midst may stand elsewhere, too.
+    ['友達と映画を見ました。', 'ともだちとえいがをみました', true],
+    ['友達と映画を見ました。', 'ともだちとえいがをみます', false],
     // Known readings decide.
     ['わたしはせんせいです。', '私は学生です', false],
     ['ねこがいます。', '犬がいます', false],

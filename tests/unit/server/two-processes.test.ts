@@ -119,6 +119,27 @@ describe.runIf(cluster !== undefined)('two processes with one PostgreSQL', { tim
     expect(vendors.seen).toHaveLength(1);
   });
 
+  test('a correction that takes long comes in the other too, where the client says that it takes it late', async () => {
+    const [one, other] = await start(2);
+    vendors.script.delayMs = 0;
+    vendors.script.asides = { correct: { corrected: 'Yo fui al cine.', notes: [], wellDone: null } };
+    // Longer than one waits who does not say so.
+    vendors.script.asideMs = 6_000;
+    const asked = { user_message: 'Yo fue al cine.', late_corrections: true };
+    const first = one?.stream({ ...asked, turn_id: 't' }) ?? [];
+    let seen = 0;
+    for await (const { id, whole: isWhole } of first) {
+      seen = id;
+      if (isWhole === true) break;
+    }
+    const rest = await other?.events({ ...asked, turn_id: 't' }, seen);
+    expect(rest).toMatchObject([{ done: true, full_text: whole, corrections: { corrected: 'Yo fui al cine.' } }]);
+    expect(vendors.asides).toHaveLength(1);
+    expect(await one?.json('/conversations/1/messages')).toMatchObject({
+      messages: [{}, { state: 'done', corrections: { corrected: 'Yo fui al cine.' } }],
+    });
+  });
+
   test('limits hold for both together', async () => {
     const [one, other] = await start(2, { TURNS_PER_MINUTE: '1' });
     vendors.script.delayMs = 0;

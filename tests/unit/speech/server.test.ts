@@ -11,15 +11,17 @@ interface WorldOptions {
   voices?: Voice[];
   settings?: Partial<Settings>;
   told?: string[];
+  system?: () => Promise<string>;
 }
 
-function world({ voices = [fakeVoice('Ana', 'es-ES')], settings = {}, told = [] }: WorldOptions = {}) {
+function world(options: WorldOptions = {}) {
+  const { voices = [fakeVoice('Ana', 'es-ES')], settings = {}, told = [], system = async () => 'linux' } = options;
   const engine = new FakeEngine(voices);
   const server = new SpeechServer({
     engine: voices.length === 0 ? null : engine,
     settings: async () => ({ ...firstSettings('en'), speakReplies: true, ...settings }),
     hold: () => () => undefined,
-    system: async () => 'linux',
+    system,
     reads: ['en'],
     toldBefore: async (language) => {
       const before = told.includes(language);
@@ -224,6 +226,52 @@ describe('where nothing can speak', () => {
     await server.replied(reply);
     await settle();
     expect(client.state().trouble).toBeNull();
+  });
+
+  it('it is told no longer where the place is left or another language is learned there', async () => {
+    const { server, openPage } = world({ voices: [] });
+    const { client } = openPage('words');
+    const told = async () => {
+      await server.speak({ ...wish, place: client.place });
+      await vi.waitUntil(() => client.state().trouble !== null);
+    };
+    await told();
+    client.open('words', 'de');
+    await vi.waitUntil(() => client.state().trouble === null);
+    await told();
+    client.open('review', 'de');
+    await vi.waitUntil(() => client.state().trouble === null);
+  });
+
+  it('it is still told where another page has the place open, and where a conversation gets its own place', async () => {
+    const { server, openPage } = world({ voices: [] });
+    const { client } = openPage(newChatPlace);
+    const other = openPage('words');
+    await settle();
+    await server.replied(reply);
+    await vi.waitUntil(() => client.state().trouble !== null);
+    client.open(chatPlace(1), 'es');
+    other.client.open('review', 'es');
+    openPage(chatPlace(1));
+    await settle();
+    client.open('words', 'es');
+    await settle();
+    expect(client.state().trouble).not.toBeNull();
+  });
+
+  it('it is not told where silence was asked for meanwhile', async () => {
+    const system = vi.fn<() => Promise<string>>();
+    const { server, openPage } = world({ voices: [], system });
+    const { client } = openPage('words');
+    await settle();
+    system.mockImplementation(async () => {
+      server.stop();
+      return 'linux';
+    });
+    await server.speak(wish);
+    await settle();
+    expect(client.state().trouble).toBeNull();
+    expect(system).toHaveBeenCalledOnce();
   });
 
   it('that the voices fail is told, until one speaks', async () => {

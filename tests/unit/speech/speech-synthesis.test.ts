@@ -55,6 +55,11 @@ describe('the Web Speech API’s voices', () => {
     ]);
   });
 
+  it('of Firefox are on the computer, whatever it calls them', async () => {
+    const espeak = { ...online, name: 'Spanish', voiceURI: 'urn:moz-tts:speechd:Spanish?es' };
+    expect(await world([espeak]).engine.voices()).toEqual([{ ...monica, name: 'Spanish' }]);
+  });
+
   it('are waited for where there are none yet', async () => {
     const { synthesis, engine } = world([]);
     const voices = engine.voices();
@@ -65,9 +70,14 @@ describe('the Web Speech API’s voices', () => {
 
   it('are not waited for for ever', async () => {
     vi.useFakeTimers();
-    const voices = world([]).engine.voices();
+    const { synthesis, engine } = world([]);
+    const voices = engine.voices();
     await vi.runAllTimersAsync();
     expect(await voices).toEqual([]);
+    // Nor a second time.
+    expect(await engine.voices()).toEqual([]);
+    synthesis.found = [own];
+    expect(await engine.voices()).toEqual([monica]);
   });
 
   it('speak one utterance at a time, in their language and at the rate', () => {
@@ -108,6 +118,54 @@ describe('the Web Speech API’s voices', () => {
     engine.stop();
     utterances[1]?.say('end');
     expect(heard).toEqual([]);
+  });
+
+  describe('where one was silenced before it began', () => {
+    const spoken = ({ done }: FakeSynthesis) => done.filter((entry) => entry.startsWith('speak'));
+
+    it('wait until it is over: Firefox would drop the next one with it', async () => {
+      vi.useFakeTimers();
+      const { synthesis, engine, utterances, heard, hear } = world();
+      engine.speak('Uno', monica, 1, hear);
+      engine.speak('Dos', monica, 1, hear);
+      engine.speak('Tres', monica, 1, hear);
+      expect(spoken(synthesis)).toEqual(['speak Uno']);
+      utterances[0]?.say('end');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(spoken(synthesis)).toEqual(['speak Uno', 'speak Tres']);
+      utterances[2]?.say('start');
+      expect(heard).toEqual([{ type: 'start' }]);
+      engine.speak('Cuatro', monica, 1, hear);
+      expect(spoken(synthesis)).toEqual(['speak Uno', 'speak Tres', 'speak Cuatro']);
+    });
+
+    it('do not wait for ever', async () => {
+      vi.useFakeTimers();
+      const { synthesis, engine, hear } = world();
+      engine.speak('Uno', monica, 1, hear);
+      engine.stop();
+      engine.speak('Dos', monica, 1, hear);
+      expect(spoken(synthesis)).toEqual(['speak Uno']);
+      await vi.runAllTimersAsync();
+      expect(spoken(synthesis)).toEqual(['speak Uno', 'speak Dos']);
+    });
+
+    it('say nothing where silence is asked for meanwhile', async () => {
+      vi.useFakeTimers();
+      const { synthesis, engine, hear } = world();
+      engine.speak('Uno', monica, 1, hear);
+      engine.speak('Dos', monica, 1, hear);
+      engine.stop();
+      await vi.runAllTimersAsync();
+      expect(spoken(synthesis)).toEqual(['speak Uno']);
+    });
+
+    it('wait for none that failed', () => {
+      const { synthesis, engine, utterances } = world();
+      engine.speak('Uno', monica, 1, () => engine.speak('Dos', monica, 1, () => undefined));
+      utterances[0]?.say('error', { error: 'synthesis-failed' });
+      expect(spoken(synthesis)).toEqual(['speak Uno', 'speak Dos']);
+    });
   });
 
   it('that are gone are an error', () => {

@@ -46,6 +46,12 @@ describe('the voice of a language', () => {
     expect(best([voice('A', 'es-ES', { reportsWords: false }), voice('B', 'es-ES')], 'es')).toBe('B');
   });
 
+  it('is none of the manners that Linux has of each', () => {
+    const voices = ['+klatt3', '+Whisper', '', '+Adam'].map((manner) => voice(`Spanish (Spain)${manner}`, 'es'));
+    expect(best([...voices, voice('Spanish (Latin America)+Iven3', 'es-419')], 'es')).toBe('Spanish (Spain)');
+    expect(best([...voices, voice('Spanish (Latin America)', 'es-419')], 'es-419')).toBe('Spanish (Latin America)');
+  });
+
   it('is neither a joke nor a robot where there is another', () => {
     const voices = [
       voice('Albert', 'en-US'),

@@ -18,6 +18,7 @@ describe('a word as it is learnt', () => {
   it('has its article, where it has one', () => {
     expect(withArticle(relax)).toBe('relajarse');
     expect(withArticle({ lemma: 'película', article: 'la' })).toBe('la película');
+    expect(withArticle({ lemma: 'acqua', article: "l'" })).toBe("l'acqua");
   });
 });
 

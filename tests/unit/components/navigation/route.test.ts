@@ -9,6 +9,8 @@ it.each<Route>([
   { room: 'review', language: 'zh-Hant' },
   { room: 'export', language: 'es' },
   { room: 'import' },
+  { room: 'progress' },
+  { room: 'progress', language: 'pt-BR' },
   { room: 'chat', conversation: 'latest' },
   { room: 'chat', conversation: 'new' },
   { room: 'chat', conversation: Number.MAX_SAFE_INTEGER },
@@ -33,6 +35,6 @@ it.each([
 });
 
 it('tells the rooms about words from the others', () => {
-  const rooms = ['words', 'review', 'export', 'import', 'chat', 'settings'] as const;
+  const rooms = ['words', 'review', 'export', 'import', 'progress', 'chat', 'settings'] as const;
   expect(rooms.filter(isWordsRoom)).toEqual(['words', 'review', 'export', 'import']);
 });

@@ -43,6 +43,14 @@ describe('an answer that is typed', () => {
     expect(judge(kind, typed)).toEqual({ verdict, wanted });
   });
 
+  it('may have an article that is written together with it', () => {
+    const water = { language: 'it', lemma: 'acqua', article: "l'" };
+    for (const typed of ["l'acqua", 'l’acqua', 'acqua']) {
+      expect(judge('produce', typed, water).verdict).toBe('right');
+    }
+    expect(judge('produce', "l'acque", water).wanted).toBe("l'acqua");
+  });
+
   it('to a gap that is there no more is the word itself', () => {
     expect(judge('cloze', 'película', { sentence: '' }).verdict).toBe('right');
   });

@@ -15,4 +15,12 @@ describe('the sentences of a reply', () => {
   it('that have nothing to be said are left out', () => {
     expect(sayableSentences('¡Hola!\n😀\n—\n3', 'es')).toEqual(['¡Hola!', '3']);
   });
+
+  it.each([
+    ['Mira https://example.com/foto 😀 **mi** casa. ¿Te gusta?', ['Mira mi casa.', '¿Te gusta?']],
+    ['Hola.\n\n> That means hello.\n\n[Adiós](https://example.com).', ['Hola.', 'Adiós.']],
+    ['- uno\n- dos\n\n```\nlet a = 1;\n```', ['uno', 'dos']],
+  ])('that are to be said are what a voice says of %j', (text, sentences) => {
+    expect(sayableSentences(text, 'es')).toEqual(sentences);
+  });
 });

@@ -5,7 +5,7 @@ import { mergeRows } from '#lib/db/write/merge-rows.ts';
 import { cardOf, conversationOf, met, storeOf, turnOf, wordOf } from '#tests/helpers/kept-rows.ts';
 
 const word = wordOf(met('ocio'));
-const nothing = { schedules: [], deletions: [] };
+const nothing = { slips: [], schedules: [], deletions: [] };
 
 beforeEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
@@ -19,7 +19,7 @@ it('puts and removes rows as it is planned by what is there', async () => {
   const put = storeOf({ conversations: [conversationOf(1, 90), conversationOf(2)], messages: turnOf(2, 1) });
   const planned = await mergeRows(({ rows }) => {
     expect(rows.words).toEqual([word]);
-    return { put, remove: { schedules: [`${word.id}/cloze`], deletions: ['facts/f'] }, extra: 'kept' };
+    return { put, remove: { ...nothing, schedules: [`${word.id}/cloze`], deletions: ['facts/f'] }, extra: 'kept' };
   });
   expect(planned.extra).toBe('kept');
   expect((await readKeptRows()).rows).toEqual(storeOf({ ...put, words: [word] }));
@@ -48,4 +48,15 @@ it('changes nothing where planning fails, and takes what it threw', async () => 
     }),
   ).rejects.toMatchObject({ code: 'storage', cause: fault });
   expect(await readKeptRows()).toEqual(before);
+});
+
+it('tells how many rows are written, from none to all', async () => {
+  const words = Array.from({ length: 4_500 }, (_, index) => wordOf(met(`palabra ${index}`), { id: `word ${index}` }));
+  const told: [number, number][] = [];
+  const put = storeOf({ conversations: [conversationOf(2)], words });
+  await mergeRows(
+    () => ({ put, remove: nothing }),
+    (done, all) => told.push([done, all]),
+  );
+  expect(told).toEqual([0, 1, 2_001, 4_001, 4_501].map((done) => [done, 4_501]));
 });

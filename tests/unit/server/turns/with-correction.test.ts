@@ -40,14 +40,14 @@ test.each([
 ])('a correction of which it is known at the finish that it %s comes with it', async (_, given, end) => {
   const { correct, give } = asked();
   give(given);
-  const parts = withCorrection(reply(hello, finish), correct, true, never);
+  const parts = withCorrection(reply(hello, finish), { correct, beside: true, patience: 'usual' }, never);
   expect(await Array.fromAsync(parts)).toEqual([hello, end]);
   expect(correct).toHaveBeenCalledTimes(1);
 });
 
 test.each([true, false])('one that is still out comes behind the finish (beside: %s)', async (beside) => {
   const { correct, give } = asked();
-  const parts = withCorrection(reply(hello, finish), correct, beside, never);
+  const parts = withCorrection(reply(hello, finish), { correct, beside, patience: 'usual' }, never);
   expect((await parts.next()).value).toEqual(hello);
   expect((await parts.next()).value).toEqual(whole);
   give(correction);
@@ -61,7 +61,7 @@ test('it is asked for once the reply has begun, or after its last word', async (
     [false, 0],
   ] as const) {
     const { correct, give } = asked();
-    const parts = withCorrection(reply(hello, finish), correct, beside, never);
+    const parts = withCorrection(reply(hello, finish), { correct, beside, patience: 'usual' }, never);
     expect(correct).not.toHaveBeenCalled();
     expect((await parts.next()).value).toEqual(hello);
     expect(correct).toHaveBeenCalledTimes(times);
@@ -72,16 +72,21 @@ test('it is asked for once the reply has begun, or after its last word', async (
   }
 });
 
-test.each([true, false])('the end does not wait for one that takes long (beside: %s)', async (beside) => {
+test.each([
+  [true, 'usual', 5_000],
+  [false, 'usual', 5_000],
+  [true, 'late', 300_000],
+  [false, 'late', 300_000],
+] as const)('is waited for only so long (beside: %s, %s)', async (beside, patience, ms) => {
   const { correct, signal } = asked();
-  const parts = withCorrection(reply(hello, finish), correct, beside, never);
+  const parts = withCorrection(reply(hello, finish), { correct, beside, patience }, never);
   await parts.next();
   // The reply may take as long as it likes: only after its finish is anything waited for.
   await vi.advanceTimersByTimeAsync(60_000);
   expect((await parts.next()).value).toEqual(whole);
   const end = vi.fn<(end: unknown) => void>();
   const ended = parts.next().then(end);
-  await vi.advanceTimersByTimeAsync(4_900);
+  await vi.advanceTimersByTimeAsync(ms - 100);
   expect(end).not.toHaveBeenCalled();
   expect(signal()?.aborted).toBe(false);
   await vi.advanceTimersByTimeAsync(200);
@@ -93,7 +98,7 @@ test.each([true, false])('the end does not wait for one that takes long (beside:
 test('nor where the server stops', async () => {
   const { correct, signal } = asked();
   const stop = new AbortController();
-  const parts = withCorrection(reply(finish), correct, true, stop.signal);
+  const parts = withCorrection(reply(finish), { correct, beside: true, patience: 'usual' }, stop.signal);
   expect((await parts.next()).value).toEqual(whole);
   const end = parts.next();
   stop.abort();
@@ -103,14 +108,18 @@ test('nor where the server stops', async () => {
 
 test.each([true, false])('is not asked for where no reply comes (beside: %s)', async (beside) => {
   const { correct } = asked();
-  const parts = withCorrection(reply(new PatterError('overloaded')), correct, beside, never);
+  const parts = withCorrection(reply(new PatterError('overloaded')), { correct, beside, patience: 'usual' }, never);
   await expect(Array.fromAsync(parts)).rejects.toMatchObject({ code: 'overloaded' });
   expect(correct).not.toHaveBeenCalled();
 });
 
 test.each([true, false])('is not wanted for a reply that fails (beside: %s)', async (beside) => {
   const { correct, signal } = asked();
-  const parts = withCorrection(reply(hello, new PatterError('overloaded')), correct, beside, never);
+  const parts = withCorrection(
+    reply(hello, new PatterError('overloaded')),
+    { correct, beside, patience: 'usual' },
+    never,
+  );
   await expect(Array.fromAsync(parts)).rejects.toMatchObject({ code: 'overloaded' });
   expect(correct).toHaveBeenCalledTimes(beside ? 1 : 0);
   expect(signal()?.aborted ?? true).toBe(true);
@@ -118,7 +127,7 @@ test.each([true, false])('is not wanted for a reply that fails (beside: %s)', as
 
 test('nor once nobody reads the parts', async () => {
   const { correct, signal } = asked();
-  const parts = withCorrection(reply(hello, finish), correct, true, never);
+  const parts = withCorrection(reply(hello, finish), { correct, beside: true, patience: 'usual' }, never);
   await parts.next();
   await parts.return(undefined);
   expect(signal()?.aborted).toBe(true);

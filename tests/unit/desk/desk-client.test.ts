@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { DeskClient, type DeskRequest } from '#lib/word-files/desk-client.ts';
+import { DeskClient, type DeskRequest } from '#lib/desk/desk-client.ts';
+import type { FileDesk } from '#lib/word-files/file-desk.ts';
 
 /** A worker that answers when it is told to. */
 class FakeWorker extends EventTarget {
@@ -17,7 +18,7 @@ class FakeWorker extends EventTarget {
 
 const started = () => {
   const workers: FakeWorker[] = [];
-  const client = new DeskClient(() => {
+  const client = new DeskClient<FileDesk>(() => {
     workers.push(new FakeWorker());
     return workers.at(-1) as unknown as Worker;
   });

@@ -1,10 +1,12 @@
 import { fromWire, type WireError } from '#lib/errors/wire-error.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
-import type { FileDesk } from './file-desk.ts';
+
+/** What is done at a desk: tasks that take one input each. */
+export type Desk<Tasks> = { [Task in keyof Tasks]: (input: never) => Promise<unknown> };
 
 export interface DeskRequest {
   id: number;
-  task: keyof FileDesk;
+  task: PropertyKey;
   input: unknown;
 }
 
@@ -12,27 +14,30 @@ export type DeskAnswer = { id: number; output: unknown } | { id: number; error: 
 
 type Pending = PromiseWithResolvers<unknown>;
 
-/** A file desk in a worker of its own, which begins with the first request. Close it when it is not needed any more. */
-export class DeskClient {
+/**
+ * A desk in a worker of the page's own, so that the page never stands still for it. It begins with the first request; close it
+ * when it is not needed any more.
+ */
+export class DeskClient<Tasks extends Desk<Tasks>> {
   readonly #start: () => Worker;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
   #last = 0;
 
-  constructor(start: () => Worker = startWorker) {
+  constructor(start: () => Worker) {
     this.#start = start;
   }
 
   /** @throws {PatterError} the desk's error; `cancelled` where it was closed, `bug` where its worker does not run */
-  ask<Task extends keyof FileDesk>(
+  ask<Task extends keyof Tasks>(
     task: Task,
-    input: Parameters<FileDesk[Task]>[0],
-  ): Promise<Awaited<ReturnType<FileDesk[Task]>>> {
+    input: Parameters<Tasks[Task]>[0],
+  ): Promise<Awaited<ReturnType<Tasks[Task]>>> {
     this.#last += 1;
     const pending: Pending = Promise.withResolvers();
     this.#pending.set(this.#last, pending);
     this.#running().postMessage({ id: this.#last, task, input } satisfies DeskRequest);
-    return pending.promise as Promise<Awaited<ReturnType<FileDesk[Task]>>>;
+    return pending.promise as Promise<Awaited<ReturnType<Tasks[Task]>>>;
   }
 
   /** Ends whatever is being done. */
@@ -60,8 +65,4 @@ export class DeskClient {
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL('desk-worker.ts', import.meta.url), { type: 'module' });
 }

@@ -1,0 +1,4 @@
+import { serveDesk } from '#lib/desk/serve-desk.ts';
+import { progressDesk } from './progress-desk.ts';
+
+serveDesk(progressDesk);
