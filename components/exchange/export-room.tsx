@@ -40,7 +40,7 @@ export function ExportRoom({ chosen, settings, store, conversation }: ExportRoom
   return (
     <div className="room exchange">
       <RoomHeader title={t('export_title')} titleRef={title} present="export" conversation={conversation} />
-      <main className="scroller exchange-main">
+      <main className="scroller sheet exchange-main">
         {error && <ErrorAlert error={error} tutor={settings.tutor} />}
         {found !== undefined && <ExportForm {...found} settings={settings} store={store} />}
       </main>
@@ -127,7 +127,7 @@ function ExportForm({ language, languages, settings, store }: ExportFormProps) {
           </Fragment>
         ))}
       </fieldset>
-      <div className="exchange-actions">
+      <div className="form-actions">
         <Button primary disabled={busy || !count} onClick={start}>
           {count === 0 ? t('export_none') : tn(way === 'connect' ? 'export_send' : 'export_save', count ?? 0)}
         </Button>

@@ -38,7 +38,7 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
           </p>
         </>
       )}
-      <div className="exchange-actions">
+      <div className="form-actions">
         {state === 'running' && <Button onClick={() => onAct('stop')}>{t('stop')}</Button>}
         {state === 'stopped' && act('goOn', t('import_go_on'), true)}
         {(state === 'stopped' || state === 'undo-stopped') && (

@@ -39,7 +39,7 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
   return (
     <div className="room exchange">
       <RoomHeader title={t('import_title')} titleRef={title} present="import" conversation={conversation} />
-      <main className="scroller exchange-main">
+      <main className="scroller sheet exchange-main">
         {ledger && (
           <ImportProgress
             ledger={standing(ledger, error)}
@@ -58,7 +58,7 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
             )}
             {checked !== null && reading !== null && <ImportOutlook checked={checked} reading={reading} />}
             {table !== null && (
-              <div className="exchange-actions">
+              <div className="form-actions">
                 <Button
                   primary
                   disabled={busy !== null || !checked || checked.fresh === 0}

@@ -37,7 +37,7 @@ export function ImportSource({ onOpen }: { onOpen: (file: Blob | string) => void
           onChange={({ target }) => setPasted(target.value)}
         />
       </div>
-      <div className="exchange-actions">
+      <div className="form-actions">
         <Button disabled={pasted.trim() === ''} onClick={() => onOpen(pasted)}>
           {t('import_read')}
         </Button>

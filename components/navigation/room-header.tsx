@@ -14,7 +14,7 @@ interface RoomHeaderProps extends RoomLinksProps {
 /** What stands above every room but the chat. */
 export function RoomHeader({ title, titleRef, note, children, ...links }: RoomHeaderProps) {
   return (
-    <header className="bar">
+    <header className="bar bar-titled">
       <div className="bar-text">
         <h1 {...(titleRef && { ref: titleRef, tabIndex: -1 })}>{title}</h1>
         {note !== undefined && <p className="bar-note">{note}</p>}

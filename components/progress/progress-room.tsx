@@ -50,7 +50,7 @@ export function ProgressRoom({ chosen, settings, conversation }: ProgressRoomPro
         present="progress"
         conversation={conversation}
       />
-      <main className="scroller progress-main">
+      <main className="scroller sheet progress-main">
         {error && <ErrorAlert error={error} tutor={settings.tutor} />}
         {progress === undefined
           ? error === null && (

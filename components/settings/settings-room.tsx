@@ -45,7 +45,7 @@ export function SettingsRoom({ settings, error, damaged, store, conversation }: 
         present="settings"
         conversation={conversation}
       />
-      <main className="scroller settings-main">
+      <main className="scroller sheet settings-main">
         {damaged && <DamagedSettings inSettings />}
         {error && <ErrorAlert error={error} tutor={tutor} inSettings />}
         <TutorChoice value={tutor} onChange={(chosen) => void store.change({ tutor: chosen })}>

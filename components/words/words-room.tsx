@@ -95,7 +95,7 @@ function Words({ language, suggested, empty, order, onOrder }: WordsProps) {
   const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
   return (
     <>
-      <main className="scroller words-main">
+      <main className="scroller sheet words-main">
         <ImportNotice />
         <Button
           primary={due !== 0}
