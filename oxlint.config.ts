@@ -95,6 +95,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
     lib: [
       'errors',
       'anki',
+      'backup/handover',
       'db/read/learnt-words',
       'db/word-rows',
       'desk',
@@ -119,6 +120,19 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'words/learning-day',
     ],
     extensionApi: false,
+  },
+  {
+    files: ['lib/word-import/**'],
+    lib: [
+      'errors',
+      'backup/handover',
+      'db/word-rows',
+      'db/write/import-words',
+      'db/write/take-back-import',
+      'word-files/word-list',
+      'word-import',
+    ],
+    extensionApi: true,
   },
   {
     files: ['lib/settings/**'],
@@ -160,6 +174,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'speech/server',
       'tutor',
       'commands',
+      'word-import/importer',
       'providers/provider',
       'providers/correction',
     ],
@@ -215,6 +230,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'words',
       'markdown',
       'word-files',
+      'word-import/ledger',
       'word-order',
       'anki/note',
       'providers/guided/catalog',

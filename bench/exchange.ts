@@ -5,8 +5,9 @@ import { table } from './report.ts';
 import { fillWords } from './library.ts';
 
 /*
- * How long it takes until fifty thousand words are a file, and until a list of as many is read and imported; and what the
- * panel's main thread has to do meanwhile, which decides whether it can be used.
+ * How long it takes until fifty thousand words are a file, and until a list of as many is read and imported; what the panel's
+ * main thread has to do meanwhile, which decides whether it can be used; and how long whoever asks the store for known words
+ * waits at most, as a turn does.
  */
 
 const size = 50_000;
@@ -15,11 +16,23 @@ const rows: string[][] = [];
 
 async function measure(name: string, page: Page, cdp: CDPSession, act: () => Promise<unknown>): Promise<void> {
   await page.evaluate(() => {
-    const longest = { ms: 0 };
+    const longest = { task: 0, wait: 0 };
     Object.assign(globalThis, { longest });
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
+      for (const { duration } of list.getEntries()) longest.task = Math.max(longest.task, duration);
     }).observe({ type: 'longtask' });
+    const open = indexedDB.open('patter');
+    open.addEventListener('success', () => {
+      const ask = (): void => {
+        const asked = performance.now();
+        const key = open.result.transaction('knownWords').objectStore('knownWords').getKey(IDBKeyRange.lowerBound([]));
+        key.addEventListener('success', () => {
+          longest.wait = Math.max(longest.wait, performance.now() - asked);
+          setTimeout(ask, 100);
+        });
+      };
+      ask();
+    });
   });
   let took = 0;
   const busy = await mainThreadWork(cdp, async () => {
@@ -27,8 +40,11 @@ async function measure(name: string, page: Page, cdp: CDPSession, act: () => Pro
     await act();
     took = performance.now() - started;
   });
-  const longest = await page.evaluate(() => (globalThis as unknown as { longest: { ms: number } }).longest.ms);
-  rows.push([name, `${(took / 1000).toFixed(1)} s`, `${busy.toFixed(0)} ms`, `${longest.toFixed(0)} ms`]);
+  const longest = await page.evaluate(
+    () => (globalThis as unknown as { longest: Record<'task' | 'wait', number> }).longest,
+  );
+  const times = [busy, longest.task, longest.wait].map((ms) => `${ms.toFixed(0)} ms`);
+  rows.push([name, `${(took / 1000).toFixed(1)} s`, ...times]);
 }
 
 const patter = await launchPatter();
@@ -73,4 +89,4 @@ try {
   await patter.close();
 }
 console.log(`${size.toLocaleString('en')} words:\n`);
-console.log(table(['', 'until it is done', 'main thread', 'longest task'], rows));
+console.log(table(['', 'until it is done', 'main thread', 'longest task', 'longest wait'], rows));

@@ -15,31 +15,29 @@ export interface Import {
   reading: Reading | null;
   /** What an import would do; `null` until it is known. */
   checked: CheckedTable | null;
-  /** The ids of the words that were imported. */
-  imported: readonly string[] | null;
-  undone: boolean;
   busy: 'reading' | 'importing' | null;
   error: WireError | null;
   open: (file: Blob | string, languages: Pick<Reading, 'language' | 'learnerLanguage'>) => Promise<void>;
   read: (changed: Partial<Reading>) => Promise<void>;
+  /** Has the worker import what was checked. How that goes is told by the ledger. */
   run: () => Promise<void>;
-  undo: () => Promise<void>;
-  restart: () => void;
+  /** What is done with the import that the ledger tells of. To settle it also makes room for another file. */
+  act: (act: ImportAct) => Promise<void>;
 }
 
-type State = Pick<Import, 'table' | 'reading' | 'checked' | 'imported' | 'undone' | 'busy' | 'error'>;
+export type ImportAct = 'goOn' | 'stop' | 'takeBack' | 'settle';
+
+type State = Pick<Import, 'table' | 'reading' | 'checked' | 'busy' | 'error'>;
 
 const first: State = {
   table: null,
   reading: null,
   checked: null,
-  imported: null,
-  undone: false,
   busy: null,
   error: null,
 };
 
-/** A file on its way into the learner's words: opened, told what its columns hold, checked, imported, and taken back. */
+/** A file on its way into the learner's words: opened, told what its columns hold, checked, and handed to the worker. */
 export function useImport(): Import {
   const desk = useDesk(openFileDesk);
   const [state, setState] = useState(first);
@@ -74,17 +72,19 @@ export function useImport(): Import {
       setState((before) => ({ ...before, reading, checked: null }));
       return attempt('reading', () => check(reading));
     },
-    run: () =>
+    run: () => {
+      const { reading } = state;
+      if (reading === null) return Promise.resolve();
+      return attempt('importing', async () => {
+        const file = await desk.ask('leave', undefined);
+        await request('import.begin', { file, language: reading.language });
+        return first;
+      });
+    },
+    act: (act) =>
       attempt('importing', async () => {
-        const words = await desk.ask('words', undefined);
-        const { added } = await request('words.import', { words });
-        return { imported: added };
+        await request(`import.${act}`, {});
+        return act === 'settle' ? first : {};
       }),
-    undo: () =>
-      attempt('importing', async () => {
-        await request('words.takeBack', { ids: [...(state.imported ?? [])] });
-        return { undone: true };
-      }),
-    restart: () => setState(first),
   };
 }

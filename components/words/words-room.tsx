@@ -4,6 +4,7 @@ import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
 import { countWords } from '#lib/db/read/words.ts';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { ImportNotice } from '#components/exchange/import-notice.tsx';
 import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
 import { RoomLanguage } from '#components/navigation/room-language.tsx';
 import { useReviewTerms } from '#components/review/review-terms.tsx';
@@ -95,6 +96,7 @@ function Words({ language, suggested, empty, order, onOrder }: WordsProps) {
   return (
     <>
       <main className="scroller sheet words-main">
+        <ImportNotice />
         <Button
           primary={due !== 0}
           className="words-review"

@@ -31,6 +31,8 @@ import { databaseStore } from '#lib/turn/database-store.ts';
 import { createKeepAlive } from '#lib/turn/keep-alive.ts';
 import { turnPort } from '#lib/turn/protocol.ts';
 import { TurnServer } from '#lib/turn/server.ts';
+import { WordImporter } from '#lib/word-import/importer.ts';
+import { readLedger } from '#lib/word-import/ledger.ts';
 import { createAccess } from './access.ts';
 import { answerPages } from './connections.ts';
 import { tellOfDueWords } from './due.ts';
@@ -51,7 +53,7 @@ function tidyUp(): Promise<unknown> {
     interruptLostTurns(() => false).then(() => purgeDeleted(now() - undoableMs)),
     purgeWords(now() - undoableMs),
     keepStorageTrusted(),
-    sweepFiles(now() - handoverMs),
+    readLedger().then((ledger) => sweepFiles(now() - handoverMs, ledger?.file)),
   ]);
 }
 
@@ -111,7 +113,7 @@ export default defineBackground({
     });
 
     const idle = { use: () => void runner.run(), stop: () => runner.stop(), warm };
-    const handlers = createHandlers({ access, tools }, idle, speech);
+    const handlers = createHandlers({ access, tools }, idle, speech, new WordImporter(now));
     answerPages({ ports: { [turnPort]: turns, [speechPort]: speech }, handlers, hold, onSign: disturb });
     offerToTalkAbout(hold);
     tellOfDueWords(engine, hold);

@@ -41,11 +41,13 @@ export async function discardFile(name: string): Promise<void> {
 /**
  * Removes what was left before a point in time: whoever was to read it is no more.
  * @param before in milliseconds since the epoch
+ * @param kept the name of a file that is needed still
  */
-export async function sweepFiles(before: number): Promise<void> {
+export async function sweepFiles(before: number, kept?: string): Promise<void> {
   try {
     for await (const entry of (await openFolder()).values()) {
-      if (entry.kind === 'file' && (await entry.getFile()).lastModified < before) await discardFile(entry.name);
+      if (entry.kind !== 'file' || entry.name === kept) continue;
+      if ((await entry.getFile()).lastModified < before) await discardFile(entry.name);
     }
   } catch {
     // The next worker tries again.

@@ -17,7 +17,6 @@ import {
 } from '#lib/db/write/conversations.ts';
 import { changeFact, changeSummary, deleteFact, restoreFact } from '#lib/db/write/memory.ts';
 import { acceptPart } from '#lib/db/write/turns.ts';
-import { importWords, takeBackImport } from '#lib/db/write/import-words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import { declineUse } from '#lib/db/write/uses.ts';
 import {
@@ -37,6 +36,7 @@ import { readSettings, writeSettings } from '#lib/settings/store.ts';
 import { connectTutor, connectTutorWithModel } from '#lib/tutor/connect.ts';
 import { sayHello } from '#lib/tutor/say-hello.ts';
 import type { SpeechServer } from '#lib/speech/server.ts';
+import type { WordImporter } from '#lib/word-import/importer.ts';
 import { prepareAnki, sendToAnki, type AnkiAccess } from './anki.ts';
 import type { CommandInput, CommandName, CommandOutput } from './table.ts';
 
@@ -59,7 +59,12 @@ export interface IdleControls {
 type SpeechControls = Pick<SpeechServer, 'speak' | 'stop' | 'dismiss' | 'voices'>;
 
 /** What the worker does for each command. */
-export function createHandlers(asides: AsideTools, idle: IdleControls, speech: SpeechControls): CommandHandlers {
+export function createHandlers(
+  asides: AsideTools,
+  idle: IdleControls,
+  speech: SpeechControls,
+  imports: WordImporter,
+): CommandHandlers {
   const { access } = asides;
   const anki: AnkiAccess = { key: () => readKey('anki'), allowed: (pattern) => access.allowed(pattern) };
   return {
@@ -76,10 +81,13 @@ export function createHandlers(asides: AsideTools, idle: IdleControls, speech: S
     'words.move': ({ id, state }) => done(moveWord(id, state, Date.now())),
     'words.decline': ({ id }) => done(declineSuggestion(id)),
     'words.edit': async ({ id, ...change }) => ({ changed: await editWord(id, change, Date.now()) }),
-    'words.import': ({ words }) => importWords(words, Date.now()),
-    'words.takeBack': ({ ids }) => done(takeBackImport(ids, Date.now())),
     'words.delete': ({ id }) => done(deleteWord(id, Date.now())),
     'words.restore': ({ id }) => done(restoreWord(id, Date.now())),
+    'import.begin': (input) => done(imports.begin(input)),
+    'import.goOn': () => done(imports.goOn()),
+    'import.stop': () => done(imports.stop()),
+    'import.takeBack': () => done(imports.takeBack()),
+    'import.settle': () => done(imports.settle()),
     'anki.open': async ({ languages, names }) => done(prepareAnki(languages, names, await readSettings(), anki)),
     'anki.send': async ({ ids, names }) => sendToAnki(ids, names, await readSettings(), anki),
     'review.answer': async (answer) => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { keptTableNames } from '#lib/db/kept-tables.ts';
 import { factSchema } from '#lib/db/memory-rows.ts';
 import { conversationSchema, newConversationSchema } from '#lib/db/rows.ts';
-import { longestSentence, longestText, newWordSchema, partsOfSpeech } from '#lib/db/word-rows.ts';
+import { handedWordSchema, longestSentence, longestText, partsOfSpeech } from '#lib/db/word-rows.ts';
 import { correctionCategories } from '#lib/providers/correction.ts';
 import { levels, providerIds } from '#lib/providers/provider.ts';
 import { topicSchema } from '#lib/page/topic.ts';
@@ -36,14 +36,7 @@ const drillItemSchema = z.object({
 });
 
 const wordId = z.string();
-/** How many words can be imported at a time. */
-const mostImported = 100_000;
 const someText = z.string().check(z.minLength(1), z.maxLength(longestText));
-const newWord = z.extend(newWordSchema, {
-  lemma: someText,
-  translation: someText,
-  sentence: z.string().check(z.maxLength(longestSentence)),
-});
 
 /** How many words go to Anki in one request. */
 export const mostSent = 100;
@@ -100,9 +93,9 @@ export const commands = {
     output: z.object({ word: z.string(), sentence: z.string(), gloss: z.nullable(glossSchema) }),
   },
   /** The learner wants to learn a word. */
-  'words.learn': { input: newWord, output: nothing },
+  'words.learn': { input: handedWordSchema, output: nothing },
   /** The learner knows a word: it is not too hard any more. */
-  'words.know': { input: newWord, output: nothing },
+  'words.know': { input: handedWordSchema, output: nothing },
   /** Accepts a suggestion, says that a word is known, suspends or resumes it. */
   'words.move': { input: z.object({ id: wordId, state: z.enum(['learning', 'known', 'suspended']) }), output: nothing },
   'words.decline': { input: z.object({ id: wordId }), output: nothing },
@@ -117,16 +110,20 @@ export const commands = {
     /** Whether it was changed: not to what is another word already. */
     output: z.object({ changed: z.boolean() }),
   },
-  /** Has many words among those that are learnt, all or none. Those that are there stay as they are. */
-  'words.import': {
-    input: z.object({ words: z.array(newWord).check(z.maxLength(mostImported)) }),
-    /** The ids of the new ones, and how many were there. */
-    output: z.object({ added: z.array(wordId), there: z.int() }),
-  },
-  /** Takes an import back: all its words are deleted, as by `words.delete`. */
-  'words.takeBack': { input: z.object({ ids: z.array(wordId).check(z.maxLength(mostImported)) }), output: nothing },
   'words.delete': { input: z.object({ id: wordId }), output: nothing },
   'words.restore': { input: z.object({ id: wordId }), output: nothing },
+  /**
+   * Has the words of a file that the page has left (`lib/word-files/word-list.ts`) among those that are learnt. How far it
+   * is, and how an earlier one ended, is told by `lib/word-import/ledger.ts`: nothing begins before that is settled.
+   */
+  'import.begin': { input: z.object({ file: handedOver, language: languageTag }), output: nothing },
+  /** Goes on with one that has stopped on the way. */
+  'import.goOn': { input: nothing, output: nothing },
+  'import.stop': { input: nothing, output: nothing },
+  /** Takes it back, whether it is whole or not: its words are deleted. */
+  'import.takeBack': { input: nothing, output: nothing },
+  /** What is there of it stays, and nothing is told of it any more. */
+  'import.settle': { input: nothing, output: nothing },
   /** Asks a running Anki to let Patter in, and has its note type and decks there. */
   'anki.open': { input: z.object({ languages: z.array(z.string()), names: noteNames }), output: nothing },
   /** Adds words to it. Many are sent a few at a time, so that it is seen how far it is. */

@@ -49,6 +49,15 @@ export const newWordSchema = z.object({
 
 export type NewWord = z.infer<typeof newWordSchema>;
 
+const someText = z.string().check(z.minLength(1), z.maxLength(longestText));
+
+/** A word as a page may hand it over. */
+export const handedWordSchema = z.extend(newWordSchema, {
+  lemma: someText,
+  translation: someText,
+  sentence: z.string().check(z.maxLength(longestSentence)),
+});
+
 /** `suggested`: found on idle, and not yet accepted. `known`: the learner knows it without cards. */
 const wordStates = ['suggested', 'learning', 'suspended', 'known'] as const;
 
@@ -65,6 +74,8 @@ export const wordSchema = z.extend(newWordSchema, {
    * suggestion that was turned down, whose row stays so that it is not made again.
    */
   deletedAt: z.number(),
+  /** The import (`lib/word-import/`) that it was taken up by where it had been suggested, or deleted. */
+  takenUpBy: z.optional(z.string()),
   /** When the learner was last asked whether a good use of it is to count, in milliseconds since the epoch. */
   offeredAt: z.optional(z.number()),
   /** Beginnings by which it is found: folded words of lemma, translation and sentence. */

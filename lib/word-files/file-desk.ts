@@ -5,10 +5,12 @@ import { ankiText } from '#lib/anki/text-file.ts';
 import { learntIds, learntWords, newOnes, type WordChoice } from '#lib/db/read/learnt-words.ts';
 import type { NewWord } from '#lib/db/word-rows.ts';
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { leaveFile } from '#lib/backup/handover.ts';
 import { guessColumns, isHeader, type Columns } from './columns.ts';
 import { spreadsheetOf } from './spreadsheet.ts';
 import { readTable, type Table } from './table.ts';
 import { textOfBytes } from './text-of-bytes.ts';
+import { wordList } from './word-list.ts';
 import { wordsOfRows, type ReadingRows, type ReadRow, type RowProblem } from './words-of-rows.ts';
 
 export const fileFormats = ['package', 'text', 'spreadsheet'] as const;
@@ -88,9 +90,13 @@ export function createFileDesk(openSqlite: () => Promise<SqlJsStatic>, now: () =
         problems: problems.slice(0, shownProblems),
       };
     },
-    /** The words that were new when the table was checked last. */
-    words(): Promise<NewWord[]> {
-      return Promise.resolve(fresh.map(({ word }) => word));
+    /**
+     * Leaves the words that were new when the table was checked last for the background worker.
+     * @returns the name that they are found by
+     * @throws {PatterError} `storage-full`, `storage`
+     */
+    leave(): Promise<string> {
+      return leaveFile(new Blob([wordList(fresh.map(({ word }) => word))]).stream());
     },
   };
 }

@@ -10,6 +10,7 @@ import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
 import { storeWords } from './store-words.ts';
+import { holdStore, keysOf, letGoOfStore } from './stored-rows.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -190,6 +191,136 @@ test('an import is taken back at once', async ({ patter }) => {
   await expect(page.getByText('The import was taken back.')).toBeVisible();
   await page.getByRole('link', { name: 'Words' }).click();
   await expect(page.getByText('No words yet.')).toBeVisible();
+});
+
+test.describe('a long list', () => {
+  const total = 3_000;
+
+  /** Has it looked at, and its import wait at the store until that is let go. */
+  async function begin(patter: PatterBrowser): Promise<Panel> {
+    await choose(patter, 'guided');
+    const panel = await openPanel(patter);
+    const { page } = panel;
+    await openRoom(panel, 'Import', 'Import words');
+    const list = Array.from(
+      { length: total },
+      (_, index) => `libro${index},"meaning, ${index}",Leímos un libro${index}.`,
+    );
+    await page
+      .getByLabel('File with words')
+      .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list.join('\n')) });
+    const press = panel.button('Import 3,000 words');
+    await expect(press).toBeEnabled();
+    await holdStore(page, 'knownWords');
+    await press.click();
+    await expect(page.getByText('0 of 3,000')).toBeVisible();
+    return panel;
+  }
+
+  /** Has it stop behind the first words of it. */
+  async function stop(panel: Panel): Promise<void> {
+    await panel.button('Stop').click();
+    await letGoOfStore(panel.page);
+    await expect(
+      panel.page.getByText('The import has stopped on the way. 1,000 of 3,000 words have come in.'),
+    ).toBeVisible();
+  }
+
+  const countWords = async (patter: PatterBrowser) => (await keysOf(patter, 'words')).length;
+
+  test('goes on while the learner is elsewhere, and is taken back from wherever it is', async ({ patter }) => {
+    const panel = await begin(patter);
+    const { page } = panel;
+    await expect(page.getByRole('progressbar', { name: 'Import words' })).toBeVisible();
+    await expectClean(page, 'an import on its way');
+    await expectNarrow(page);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
+    await letGoOfStore(page);
+    await page.getByRole('link', { name: 'Words' }).click();
+    await expect(page.getByText('Importing…')).toBeHidden();
+    await page.getByRole('link', { name: 'Import', exact: true }).click();
+    await expect(page.getByText('3,000 words were imported. You will be asked about them.')).toBeVisible();
+    expect(await countWords(patter)).toBe(total);
+    await panel.button('Undo').click();
+    await expect(page.getByText('The import was taken back.')).toBeVisible();
+    expect(await countWords(patter)).toBe(0);
+    expect(await keysOf(patter, 'schedules')).toEqual([]);
+    expect(await keysOf(patter, 'knownWords')).toEqual([]);
+    await panel.button('Import another file').click();
+    await expect(page.getByLabel('File with words')).toBeVisible();
+  });
+
+  test('is told of where it is stopped, and gone on with', async ({ patter }) => {
+    const panel = await begin(patter);
+    const { page } = panel;
+    await stop(panel);
+    await expect(page.getByRole('group', { name: 'Import words' })).toBeFocused();
+    expect(await countWords(patter)).toBe(1_000);
+    await expectClean(page, 'an import that has stopped');
+    await expectNarrow(page);
+    await panel.button('Go on').click();
+    await expect(page.getByText('3,000 words were imported. You will be asked about them.')).toBeVisible();
+    expect(await countWords(patter)).toBe(total);
+  });
+
+  test('is told of where its worker is killed and the panel closed, and has every word once in the end', async ({
+    patter,
+  }) => {
+    const begun = await begin(patter);
+    await stop(begun);
+    await holdStore(begun.page, 'knownWords');
+    await begun.button('Go on').click();
+    await expect(begun.page.getByText('1,000 of 3,000', { exact: true })).toBeVisible();
+    await patter.stopWorker();
+    await begun.page.close();
+    const panel = await openPanel(patter);
+    const { page } = panel;
+    await page.getByRole('link', { name: 'Words' }).click();
+    await expect(page.getByText('The import has stopped on the way. 1,000 of 3,000 words have come in.')).toBeVisible();
+    await expectClean(page, 'words while an import has stopped');
+    await page.getByRole('link', { name: 'Look at it' }).click();
+    await panel.button('Go on').click();
+    await expect(page.getByText('3,000 words were imported. You will be asked about them.')).toBeVisible();
+    expect(await countWords(patter)).toBe(total);
+    expect(await keysOf(patter, 'schedules')).toHaveLength(total);
+  });
+
+  test('is told of in the room itself where its worker is killed, and can be taken back or kept', async ({
+    patter,
+  }) => {
+    const panel = await begin(patter);
+    const { page } = panel;
+    await patter.stopWorker();
+    await expect(page.getByText('The import has stopped on the way. 0 of 3,000 words have come in.')).toBeVisible();
+    await letGoOfStore(page);
+    await panel.button('Go on').click();
+    await expect(page.getByText('3,000 words were imported. You will be asked about them.')).toBeVisible();
+    await holdStore(page, 'words');
+    await panel.button('Undo').click();
+    await expect(page.getByText('3,000 left')).toBeVisible();
+    await patter.stopWorker();
+    const stopped = page.getByText(
+      'Taking the import back has stopped on the way. 3,000 of its words are still there.',
+    );
+    await expect(stopped).toBeVisible();
+    await letGoOfStore(page);
+    await expectClean(page, 'taking an import back that has stopped');
+    await panel.button('Take them back').click();
+    await expect(page.getByText('The import was taken back.')).toBeVisible();
+    expect(await countWords(patter)).toBe(0);
+  });
+
+  test('that has stopped is kept as it is where the learner wants it so', async ({ patter }) => {
+    const panel = await begin(patter);
+    await stop(panel);
+    await panel.button('Keep them').click();
+    await expect(panel.page.getByLabel('File with words')).toBeVisible();
+    await panel.page.getByRole('link', { name: 'Words' }).click();
+    await expect(panel.page.getByRole('list', { name: 'Words' }).getByRole('listitem').first()).toContainText('libro0');
+    await expect(panel.page.getByText('has stopped')).toBeHidden();
+    expect(await countWords(patter)).toBe(1_000);
+  });
 });
 
 test('what is no list is told of, and nothing is changed', async ({ patter }) => {

@@ -113,11 +113,17 @@ export function countDue(terms: ReviewTerms, now: number): Promise<number> {
 }
 
 async function wordLanguages(): Promise<string[]> {
-  const keys = await database.words
-    .where('[deletedAt+language]')
-    .between([0, Dexie.minKey], [0, Dexie.maxKey])
-    .uniqueKeys();
-  return (keys as unknown as [number, string][]).map(([, language]) => language);
+  const languages: string[] = [];
+  for (;;) {
+    // From each to the next: a cursor for all that differ passes over every word.
+    const [key] = await database.words
+      .where('[deletedAt+language]')
+      .between([0, languages.at(-1) ?? Dexie.minKey], [0, Dexie.maxKey], false)
+      .limit(1)
+      .keys();
+    if (key === undefined) return languages;
+    languages.push((key as unknown as [number, string])[1]);
+  }
 }
 
 interface DueCards {

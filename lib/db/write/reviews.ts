@@ -1,10 +1,12 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
+import { cardKindsOf } from '#lib/words/cards.ts';
 import { answerCard, buriedUntil, newSchedule, takeBack, type Answer } from '#lib/words/scheduling.ts';
 import { database } from '../database.ts';
 import { readCards } from '../read/schedules.ts';
+import { isWord } from '../read/words.ts';
 import { inStore } from '../storage-error.ts';
 import { suspendCards } from './suspend-cards.ts';
-import { reviewSchema, scheduleSchema } from '../word-rows.ts';
+import { reviewSchema, scheduleSchema, type CardKind, type Schedule, type Word } from '../word-rows.ts';
 
 export interface CardAnswer extends Answer {
   scheduleId: string;
@@ -27,8 +29,9 @@ export function answerReview({ scheduleId, reps, heard, ...answer }: CardAnswer)
     const card = parsed.data;
     if (card.reps !== reps) return null;
     const cards = await readCards(card.wordId);
-    const isNewToEar = heard.includes(card.language) && !cards.some(({ kind }) => kind === 'listen');
-    const made = isNewToEar ? [newSchedule(card.wordId, 'listen', card.language, answer.now)] : [];
+    const made = missingCards(card, cards, await words.get(card.wordId), heard).map((kind) =>
+      newSchedule(card.wordId, kind, card.language, answer.now),
+    );
     const { schedule, siblings, review } = answerCard(card, [...cards, ...made], answer);
     await schedules.bulkPut([...made, schedule, ...siblings]);
     await reviews.add({ ...review, made: made.map(({ id }) => id) });
@@ -74,6 +77,18 @@ export function undoReview(id: string): Promise<boolean> {
     await reviews.delete(id);
     return true;
   });
+}
+
+/** What a word can be asked besides: all that it can in writing, and by ear where its language has a voice. */
+function missingCards(
+  { language }: Schedule,
+  there: readonly Schedule[],
+  word: Word | undefined,
+  heard: readonly string[],
+): CardKind[] {
+  const kinds: CardKind[] = isWord(word) ? cardKindsOf(word) : [];
+  if (heard.includes(language)) kinds.push('listen');
+  return kinds.filter((kind) => !there.some((card) => card.kind === kind));
 }
 
 function inReviews<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -9,6 +9,7 @@ const stored: Readonly<Record<string, string>> = {
   'local:heard': 'left out: which voices this computer has, found anew at each start',
   'local:voices-told': 'left out: what was said of the voices of this computer',
   'local:reminder': 'left out: when this browser reminded last',
+  'local:import': 'left out: how far an import into this browser is',
   'session:topic-${windowId}': 'left out: what a window is about to talk about, gone with the browser',
 };
 
@@ -18,7 +19,7 @@ const elsewhere: readonly (readonly [RegExp, Readonly<Record<string, string>>])[
   [/\bstorage\.(?:sync|managed)\b|['"`](?:sync|managed):/, {}],
   [/\bnew Dexie\(|\bextends Dexie\b/, { 'lib/db/database.ts': 'the database' }],
   [/\bindexedDB\.(?:open|deleteDatabase)\(/, { 'lib/db/open.ts': 'the database' }],
-  [/\bgetDirectory\(/, { 'lib/backup/handover.ts': 'backups on their way' }],
+  [/\bgetDirectory\(/, { 'lib/backup/handover.ts': 'backups and lists of words on their way' }],
   [/\bstorage\.(?:local|session)\.(?:set|get)\(/, {}],
 ];
 

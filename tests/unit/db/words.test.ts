@@ -12,7 +12,7 @@ import {
   type ReviewTerms,
 } from '#lib/db/read/schedules.ts';
 import { countNewWords, countWords, knownWords, readWord, stateOfWord } from '#lib/db/read/words.ts';
-import { importWords } from '#lib/db/write/import-words.ts';
+import { importedWords, importSome } from '#lib/db/write/import-words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import {
   declineSuggestion,
@@ -111,10 +111,9 @@ describe('a word', () => {
   });
 
   it('is new also where very many were imported before it on the day', async () => {
-    await importWords(
-      Array.from({ length: 150 }, (_, index) => named(`w${index}`)),
-      now,
-    );
+    const of = { id: 'list', startedAt: now, total: 150 };
+    const many = Array.from({ length: of.total }, (_, index) => named(`w${index}`));
+    await importSome(importedWords(many, 0, of), of);
     await learnWord(named('hoy', { conversationId: 1 }), now + 1);
     expect(await countNewWords('es', now + 2)).toBe(1);
   });

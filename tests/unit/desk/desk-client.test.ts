@@ -30,32 +30,32 @@ describe('a desk client', () => {
     const { client, workers } = started();
     expect(workers).toHaveLength(0);
     const first = client.ask('open', { file: 'a' });
-    const second = client.ask('words', undefined);
+    const second = client.ask('leave', undefined);
     const [worker] = workers;
     expect(worker?.asked.map(({ id, task }) => [id, task])).toEqual([
       [1, 'open'],
-      [2, 'words'],
+      [2, 'leave'],
     ]);
-    worker?.answer({ id: 2, output: [] });
+    worker?.answer({ id: 2, output: 'name' });
     worker?.answer({ id: 1, error: { code: 'table-unreadable' } });
-    expect(await second).toEqual([]);
+    expect(await second).toBe('name');
     await expect(first).rejects.toMatchObject({ code: 'table-unreadable' });
     expect(workers).toHaveLength(1);
   });
 
   test('ends what is being done when it is closed, and starts anew when it is asked again', async () => {
     const { client, workers } = started();
-    const asked = client.ask('words', undefined);
+    const asked = client.ask('leave', undefined);
     client.close();
     await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
     expect(workers[0]?.terminate).toHaveBeenCalledOnce();
-    void client.ask('words', undefined);
+    void client.ask('leave', undefined);
     expect(workers).toHaveLength(2);
   });
 
   test('tells of a worker that does not run', async () => {
     const { client, workers } = started();
-    const asked = client.ask('words', undefined);
+    const asked = client.ask('leave', undefined);
     workers[0]?.dispatchEvent(new Event('error'));
     await expect(asked).rejects.toMatchObject({ code: 'bug' });
   });

@@ -2,7 +2,9 @@ import initSqlJs from 'sql.js';
 import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { database } from '#lib/db/database.ts';
-import { importWords } from '#lib/db/write/import-words.ts';
+import { importedWords, importSome } from '#lib/db/write/import-words.ts';
+import { wordsOfLines } from '#lib/word-files/word-list.ts';
+import { fileSystem } from '#tests/helpers/file-system.ts';
 import { createFileDesk } from '#lib/word-files/file-desk.ts';
 import { noteNames } from '#tests/helpers/anki.ts';
 import { film, relax } from '#tests/helpers/learnt-words.ts';
@@ -16,9 +18,17 @@ const desk = () =>
   );
 const spanish = { language: 'es', learnerLanguage: 'en', grammar: noteNames.grammar };
 
+let files: Map<string, File>;
+
+async function wordsLeft(name: Promise<string>) {
+  return wordsOfLines(((await files.get(await name)?.text()) ?? '').split('\n'));
+}
+
 beforeEach(async () => {
+  files = fileSystem();
   for (const table of database.tables) await table.clear();
-  await importWords([relax, film], now);
+  const of = { id: 'list', startedAt: now, total: 2 };
+  await importSome(importedWords([relax, film], 0, of), of);
 });
 
 describe('a file desk', () => {
@@ -36,14 +46,14 @@ describe('a file desk', () => {
   });
 
   test.each(['text', 'spreadsheet'] as const)('reads its own %s, and knows every word in it again', async (format) => {
-    const { write, open, check, words } = desk();
+    const { write, open, check, leave } = desk();
     const { bytes } = await write({ format, choice, names: noteNames });
     const { header, columns } = await open({ file: new Blob([bytes]) });
     const reading = { ...spanish, header, columns };
     expect(await check(reading)).toMatchObject({ fresh: 0, there: 2, problemCount: 0 });
     for (const table of database.tables) await table.clear();
     expect(await check(reading)).toMatchObject({ fresh: 2, there: 0, problemCount: 0 });
-    const read = await words();
+    const read = await wordsLeft(leave());
     expect(read.map(({ lemma }) => lemma)).toEqual(['película', 'relajarse']);
     const { level, ...rest } = film;
     expect(read[0]).toMatchObject(rest);
@@ -52,7 +62,7 @@ describe('a file desk', () => {
   });
 
   test('tells what an import would do, and gives out what is new', async () => {
-    const { open, check, words } = desk();
+    const { open, check, leave } = desk();
     const opened = await open({ file: 'Word,Meaning\nmesa,table\npelícula,film\n,x\n' });
     expect(opened).toEqual({
       labels: ['Word', 'Meaning'],
@@ -73,7 +83,7 @@ describe('a file desk', () => {
       problems: [{ line: 4, problem: 'no-word', text: 'x' }],
       words: [{ lemma: 'mesa', translation: 'table' }],
     });
-    expect((await words()).map(({ lemma }) => lemma)).toEqual(['mesa']);
+    expect((await wordsLeft(leave())).map(({ lemma }) => lemma)).toEqual(['mesa']);
     // Read as another language, all are new.
     expect(await check({ ...reading, language: 'pt' })).toMatchObject({ fresh: 2, there: 0 });
   });
