@@ -131,13 +131,14 @@ test('sending ends a recording, with what was understood by then', async ({ patt
 test('a language is downloaded once for this device, if the learner wants that, and nothing goes elsewhere', async ({
   patter,
 }) => {
-  const panel = await openPanel(patter, { onDevice: 'downloadable', installMs: 300 });
+  const panel = await openPanel(patter, { onDevice: 'downloadable', downloading: true });
   const { page } = panel;
   await panel.button('Record').click();
   const question = page.getByRole('group', { name: 'Who may turn your voice into text?' });
   await expect(question).toContainText('it downloads Spanish once, and what you say never leaves it');
   await question.getByRole('button', { name: 'On this device only' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Downloading Spanish for this device…' })).toBeVisible();
+  await setStandIn(page, { downloading: false });
   await hear(page, ['hola', true]);
   await expect(panel.message).toHaveValue('hola');
   const { begun, installed } = await sessions(page);

@@ -6,8 +6,8 @@ export interface StandIn {
   onDevice: 'available' | 'downloadable' | 'unavailable';
   /** Whether a download succeeds. */
   installs: boolean;
-  /** How long a download takes, in milliseconds. */
-  installMs: number;
+  /** A download goes on until `setStandIn` has this false. */
+  downloading: boolean;
   /** The error that every session ends with at once. */
   error: string | null;
 }
@@ -41,7 +41,7 @@ interface StandInWindow {
 export async function standInForRecognition(page: Page, script: Partial<StandIn> = {}): Promise<void> {
   await page.addInitScript((given: Partial<StandIn>) => {
     const standIn: StandInWindow['standIn'] & { present: Recognition | null } = {
-      script: { onDevice: 'available', installs: true, installMs: 0, error: null, ...given },
+      script: { onDevice: 'available', installs: true, downloading: false, error: null, ...given },
       begun: [],
       installed: [],
       present: null,
@@ -74,9 +74,11 @@ export async function standInForRecognition(page: Page, script: Partial<StandIn>
       static async install({ langs }: { langs: string[] }): Promise<boolean> {
         // Chromium refuses what no click has asked for.
         if (!navigator.userActivation.isActive) throw new DOMException('Requires a user gesture', 'NotAllowedError');
-        await new Promise((resolve) => {
-          setTimeout(resolve, standIn.script.installMs);
-        });
+        while (standIn.script.downloading) {
+          await new Promise((resolve) => {
+            setTimeout(resolve, 10);
+          });
+        }
         if (!standIn.script.installs) return false;
         standIn.installed.push(...langs);
         standIn.script.onDevice = 'available';
