@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '.output/e2e',
   forbidOnly: Boolean(process.env.CI),
   workers: 2, // one a core, as small machines have them
-  retries: 0,
+  retries: 1, // `npm test` names what passed only the second time
   // Machines are busy, and what hangs is still told.
   timeout: 60_000,
   expect: { timeout: 10_000 },

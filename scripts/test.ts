@@ -18,7 +18,17 @@ interface Outcome {
 }
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-const playwrightReport = z.object({ stats: z.object({ expected: z.number(), unexpected: z.number() }) });
+const playwrightSuite = z.object({
+  specs: z.array(z.object({ file: z.string(), title: z.string(), tests: z.array(z.object({ status: z.string() })) })),
+  get suites(): z.ZodMiniOptional<z.ZodMiniArray<typeof playwrightSuite>> {
+    return z.optional(z.array(playwrightSuite));
+  },
+});
+type PlaywrightSuite = z.infer<typeof playwrightSuite>;
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  suites: z.array(playwrightSuite),
+});
 
 const reports = mkdtempSync(join(tmpdir(), 'patter-test-'));
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }));
@@ -67,8 +77,20 @@ async function endToEnd(): Promise<Outcome> {
   const file = join(reports, 'playwright.json');
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   const result = await run('playwright', ['test', '--reporter=list,json'], { env });
-  const stats = readReport(file, playwrightReport)?.stats;
-  return stats ? outcome(result, stats.expected, stats.unexpected) : unreported(result);
+  const report = readReport(file, playwrightReport);
+  if (report === undefined) return unreported(result);
+  for (const name of flakyTests(report.suites)) console.log(`! Passed only when it was tried again: ${name}`);
+  const { expected, flaky, unexpected } = report.stats;
+  return outcome(result, expected + flaky, unexpected);
+}
+
+function flakyTests(suites: readonly PlaywrightSuite[]): string[] {
+  return suites.flatMap(({ specs, suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ file, title }) => `${file} › ${title}`),
+    ...flakyTests(inner),
+  ]);
 }
 
 interface Step {
