@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import type { ImportLedger } from '#lib/word-import/ledger.ts';
 import { Button } from '#components/ui/button.tsx';
-import type { ImportAct } from './use-import.ts';
+import type { ImportAct } from './use-import-acts.ts';
 
 interface ImportProgressProps {
   ledger: ImportLedger;
@@ -16,6 +16,11 @@ interface ImportProgressProps {
 /** How far an import is, what came of it, and what can be done about it. */
 export function ImportProgress({ ledger, busy, onAct, children }: ImportProgressProps) {
   const { state, done, added, total } = ledger;
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where the button that was pressed is gone, the focus is nowhere.
+    if (document.activeElement === document.body) group.current?.focus();
+  }, [state]);
   const act = (name: ImportAct, label: string, primary = false) => (
     <Button primary={primary} disabled={busy} onClick={() => onAct(name)}>
       {label}
@@ -23,8 +28,9 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
   );
   const isGoing = state === 'running' || state === 'undoing';
   return (
-    <div key={state} ref={takeLostFocus} tabIndex={-1} role="group" aria-label={t('import_title')}>
-      <p>{importStanding(ledger)}</p>
+    <div ref={group} tabIndex={-1} role="group" aria-label={t('import_title')}>
+      {/* Read out when it changes, which the count beneath it is not. */}
+      <output className="exchange-outcome">{importStanding(ledger)}</output>
       {isGoing && (
         <>
           <progress
@@ -52,11 +58,6 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
       </div>
     </div>
   );
-}
-
-/** Where the button that was pressed is gone, the focus is nowhere. */
-function takeLostFocus(place: HTMLElement | null): void {
-  if (document.activeElement === document.body) place?.focus();
 }
 
 /** How an import stands, in a sentence. */
