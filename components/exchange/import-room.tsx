@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { WireError } from '#lib/errors/wire-error.ts';
 import { t } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { ImportLedger } from '#lib/word-import/ledger.ts';
@@ -28,13 +27,12 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
   const { busy, error, begin, act } = useImportActs();
   const [found, setFound] = useState<ImportLedger | null>();
   if (found === undefined && ledger !== undefined) setFound(ledger);
-  const earlier = ledger && isEarlier(ledger, found) ? ledger : null;
-  const present = ledger && earlier === null ? standing(ledger, error) : null;
+  const [earlier, present] = ledger && isEarlier(ledger, found) ? [ledger, null] : [null, ledger];
   return (
     <div className="room exchange">
       <RoomHeader title={t('import_title')} titleRef={title} present="import" conversation={conversation} />
       <main className="scroller sheet exchange-main">
-        {present !== null && (
+        {present && (
           <>
             <ImportProgress ledger={present} busy={busy} onAct={act}>
               <Button
@@ -50,7 +48,7 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
             {error && <ErrorAlert error={error} tutor="guided" />}
           </>
         )}
-        {ledger !== undefined && present === null && (
+        {present === null && (
           <ImportForm
             languages={{ language: chosen ?? settings.language, learnerLanguage: settings.learnerLanguage }}
             onBegin={begin}
@@ -67,13 +65,4 @@ export function ImportRoom({ chosen, settings, conversation }: ImportRoomProps) 
 /** Whether an import was over when the room was opened, and nothing has been done about it since: another can begin. */
 function isEarlier({ id, state }: ImportLedger, found: ImportLedger | null | undefined): boolean {
   return (state === 'done' || state === 'undone') && found?.id === id && found.state === state;
-}
-
-/** A worker that was lost has not come to say that it stopped. */
-function standing(ledger: ImportLedger, error: WireError | null): ImportLedger {
-  if (error?.code !== 'worker-lost') return ledger;
-  const stopped = { running: 'stopped', undoing: 'undo-stopped' } as const;
-  return ledger.state === 'running' || ledger.state === 'undoing'
-    ? { ...ledger, state: stopped[ledger.state] }
-    : ledger;
 }

@@ -65,6 +65,15 @@ export class WordImporter {
     await this.#last.catch(() => undefined);
   }
 
+  /** Waits until nothing is being done about imports. It never throws. */
+  async atRest(): Promise<void> {
+    let waited: Promise<unknown> | null = null;
+    while (waited !== this.#last) {
+      waited = this.#last;
+      await waited.catch(() => undefined);
+    }
+  }
+
   /** @throws {PatterError} */
   takeBack(): Promise<void> {
     return this.#withLedger(async (ledger) => {

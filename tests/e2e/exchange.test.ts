@@ -351,6 +351,20 @@ test.describe('a long list', () => {
     expect(await keysOf(patter, 'schedules')).toHaveLength(total);
   });
 
+  test('is told of to whoever looks on where its worker is killed', async ({ patter }) => {
+    const begun = await begin(patter);
+    const { page } = await openPanel(patter);
+    await page.goto(`${patter.url('sidepanel.html')}#/import`);
+    await expect(page.getByText('0 of 3,000')).toBeVisible();
+    const held = holdStore(page, 'knownWords');
+    await letGoOfStore(begun.page);
+    await held;
+    await expect(page.getByText('1,000 of 3,000', { exact: true })).toBeVisible();
+    await begun.page.close();
+    await patter.stopWorker();
+    await expect(page.getByText('The import has stopped on the way. 1,000 of 3,000 words have come in.')).toBeVisible();
+  });
+
   test('is told of in the room itself where its worker is killed, and can be taken back or kept', async ({
     patter,
   }) => {

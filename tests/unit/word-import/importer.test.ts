@@ -114,6 +114,21 @@ describe('an import', () => {
     expect(await readLedger()).toMatchObject({ state: 'done', done: total });
   });
 
+  test('can be waited for, also where it can not be kept', async () => {
+    const by = importer();
+    await by.atRest();
+    const full = vi.spyOn(parts, 'importSome').mockRejectedValueOnce(new PatterError('storage-full'));
+    const began = begin(by).catch(() => undefined);
+    await until(async () => full.mock.calls.length > 0 || (await readLedger()));
+    await by.atRest();
+    expect(await readLedger()).toMatchObject({ state: 'stopped', done: 0 });
+    await began;
+    const goingOn = by.goOn();
+    await by.atRest();
+    expect(await readLedger()).toMatchObject({ state: 'done' });
+    await goingOn;
+  });
+
   test('that can not be kept stops there, with what it has', async () => {
     const real = parts.importSome;
     const some = vi.spyOn(parts, 'importSome');
