@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import type { ImportLedger } from '#lib/word-import/ledger.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -16,11 +16,6 @@ interface ImportProgressProps {
 /** How far an import is, what came of it, and what can be done about it. */
 export function ImportProgress({ ledger, busy, onAct, children }: ImportProgressProps) {
   const { state, done, added, total } = ledger;
-  const group = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // Where the button that was pressed is gone, the focus is nowhere.
-    if (document.activeElement === document.body) group.current?.focus();
-  }, [state]);
   const act = (name: ImportAct, label: string, primary = false) => (
     <Button primary={primary} disabled={busy} onClick={() => onAct(name)}>
       {label}
@@ -28,7 +23,7 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
   );
   const isGoing = state === 'running' || state === 'undoing';
   return (
-    <div ref={group} tabIndex={-1} role="group" aria-label={t('import_title')}>
+    <div tabIndex={-1} role="group" aria-label={t('import_title')}>
       {/* Read out when it changes, which the count beneath it is not. */}
       <output className="exchange-outcome">{importStanding(ledger)}</output>
       {isGoing && (
@@ -44,7 +39,7 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
           </p>
         </>
       )}
-      <div className="form-actions">
+      <div key={state} ref={takeLostFocus} className="form-actions">
         {state === 'running' && <Button onClick={() => onAct('stop')}>{t('stop')}</Button>}
         {state === 'stopped' && act('goOn', t('import_go_on'), true)}
         {(state === 'stopped' || state === 'undo-stopped') && (
@@ -58,6 +53,11 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
       </div>
     </div>
   );
+}
+
+/** Where the button that was pressed is gone, the focus is nowhere: what tells of the import takes it. */
+function takeLostFocus(actions: HTMLElement | null): void {
+  if (document.activeElement === document.body) actions?.parentElement?.focus();
 }
 
 /** How an import stands, in a sentence. */

@@ -271,7 +271,10 @@ test.describe('a long list', () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
     await letGoOfStore(page);
+    const ledger = () => page.evaluate(async () => (await chrome.storage.local.get('import'))['import'] as object);
+    await expect.poll(ledger).toMatchObject({ state: 'done' });
     await page.getByRole('link', { name: 'Words' }).click();
+    await expect(page.getByRole('list', { name: 'Words' }).getByRole('listitem').first()).toContainText('libro0');
     await expect(page.getByText('Importing…')).toBeHidden();
     await page.getByRole('link', { name: 'Import', exact: true }).click();
     await expect(page.getByText('3,000 words came in with the last import.')).toBeVisible();

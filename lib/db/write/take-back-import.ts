@@ -108,6 +108,8 @@ async function forgetLemmas(
   from: number,
 ): Promise<void> {
   const { knownWords } = database;
+  // The clock may have been set back since the import.
+  const isKept = ({ lemma, at }: KnownWord): boolean => lemmas.has(lemma) || (at >= from && at !== startedAt);
   const known = (first: Key, last: Key) => knownWords.where(':id').between(first, last, true, true);
   const all = await inStore(() => known([language, ''], [language, end]).primaryKeys());
   for (let place = 0; place < all.length; place += atATime) {
@@ -118,8 +120,6 @@ async function forgetLemmas(
     await inStore(() =>
       database.transaction('rw', knownWords, async () => {
         const rows = await known(first, last).toArray();
-        // The clock may have been set back since the import.
-        const isKept = ({ lemma, at }: KnownWord): boolean => lemmas.has(lemma) || (at >= from && at !== startedAt);
         for (const [begin, finish] of runsWithout(isKept, rows)) await known(begin, finish).delete();
       }),
     );
