@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
 import type { ImportLedger } from '#lib/word-import/ledger.ts';
 import { Button } from '#components/ui/button.tsx';
-import type { ImportAct } from './use-import.ts';
+import type { ImportAct } from './use-import-acts.ts';
 
 interface ImportProgressProps {
   ledger: ImportLedger;
@@ -23,8 +23,9 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
   );
   const isGoing = state === 'running' || state === 'undoing';
   return (
-    <div key={state} ref={takeLostFocus} tabIndex={-1} role="group" aria-label={t('import_title')}>
-      <p>{importStanding(ledger)}</p>
+    <div tabIndex={-1} role="group" aria-label={t('import_title')}>
+      {/* Read out when it changes, which the count beneath it is not. */}
+      <output className="exchange-outcome">{importStanding(ledger)}</output>
       {isGoing && (
         <>
           <progress
@@ -38,7 +39,7 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
           </p>
         </>
       )}
-      <div className="form-actions">
+      <div key={state} ref={takeLostFocus} className="form-actions">
         {state === 'running' && <Button onClick={() => onAct('stop')}>{t('stop')}</Button>}
         {state === 'stopped' && act('goOn', t('import_go_on'), true)}
         {(state === 'stopped' || state === 'undo-stopped') && (
@@ -54,9 +55,9 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
   );
 }
 
-/** Where the button that was pressed is gone, the focus is nowhere. */
-function takeLostFocus(place: HTMLElement | null): void {
-  if (document.activeElement === document.body) place?.focus();
+/** Where the button that was pressed is gone, the focus is nowhere: what tells of the import takes it. */
+function takeLostFocus(actions: HTMLElement | null): void {
+  if (document.activeElement === document.body) actions?.parentElement?.focus();
 }
 
 /** How an import stands, in a sentence. */

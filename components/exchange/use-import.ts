@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { request } from '#lib/commands/request.ts';
 import { toWire, type WireError } from '#lib/errors/wire-error.ts';
 import type { CheckedTable, OpenedTable } from '#lib/word-files/file-desk.ts';
 import { openFileDesk } from '#lib/word-files/open-file-desk.ts';
@@ -15,17 +14,15 @@ export interface Import {
   reading: Reading | null;
   /** What an import would do; `null` until it is known. */
   checked: CheckedTable | null;
-  busy: 'reading' | 'importing' | null;
+  busy: 'reading' | 'leaving' | null;
   error: WireError | null;
   open: (file: Blob | string, languages: Pick<Reading, 'language' | 'learnerLanguage'>) => Promise<void>;
   read: (changed: Partial<Reading>) => Promise<void>;
-  /** Has the worker import what was checked. How that goes is told by the ledger. */
+  /** Leaves what was checked for the worker. */
   run: () => Promise<void>;
-  /** What is done with the import that the ledger tells of. To settle it also makes room for another file. */
-  act: (act: ImportAct) => Promise<void>;
+  /** Makes room for another file. */
+  close: () => void;
 }
-
-export type ImportAct = 'goOn' | 'stop' | 'takeBack' | 'settle';
 
 type State = Pick<Import, 'table' | 'reading' | 'checked' | 'busy' | 'error'>;
 
@@ -37,8 +34,11 @@ const first: State = {
   error: null,
 };
 
-/** A file on its way into the learner's words: opened, told what its columns hold, checked, and handed to the worker. */
-export function useImport(): Import {
+/**
+ * A file on its way into the learner's words: opened, told what its columns hold, checked, and left for the worker.
+ * @param begin has the worker import what was left under a name, in a language (BCP 47 tag)
+ */
+export function useImport(begin: (file: string, language: string) => Promise<void>): Import {
   const desk = useDesk(openFileDesk);
   const [state, setState] = useState(first);
   // What was asked for before the last change is no answer to it.
@@ -75,16 +75,14 @@ export function useImport(): Import {
     run: () => {
       const { reading } = state;
       if (reading === null) return Promise.resolve();
-      return attempt('importing', async () => {
-        const file = await desk.ask('leave', undefined);
-        await request('import.begin', { file, language: reading.language });
+      return attempt('leaving', async () => {
+        await begin(await desk.ask('leave', undefined), reading.language);
         return first;
       });
     },
-    act: (act) =>
-      attempt('importing', async () => {
-        await request(`import.${act}`, {});
-        return act === 'settle' ? first : {};
-      }),
+    close: () => {
+      latest.current += 1;
+      setState(first);
+    },
   };
 }

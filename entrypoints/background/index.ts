@@ -113,7 +113,8 @@ export default defineBackground({
     });
 
     const idle = { use: () => void runner.run(), stop: () => runner.stop(), warm };
-    const handlers = createHandlers({ access, tools }, idle, speech, new WordImporter(now));
+    const imports = new WordImporter({ now, turnsOver: () => runner.turnsOver() });
+    const handlers = createHandlers({ access, tools }, idle, speech, imports);
     answerPages({ ports: { [turnPort]: turns, [speechPort]: speech }, handlers, hold, onSign: disturb });
     offerToTalkAbout(hold);
     tellOfDueWords(engine, hold);

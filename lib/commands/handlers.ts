@@ -86,6 +86,7 @@ export function createHandlers(
     'import.begin': (input) => done(imports.begin(input)),
     'import.goOn': () => done(imports.goOn()),
     'import.stop': () => done(imports.stop()),
+    'import.follow': () => done(imports.atRest()),
     'import.takeBack': () => done(imports.takeBack()),
     'import.settle': () => done(imports.settle()),
     'anki.open': async ({ languages, names }) => done(prepareAnki(languages, names, await readSettings(), anki)),

@@ -120,6 +120,8 @@ export const commands = {
   /** Goes on with one that has stopped on the way. */
   'import.goOn': { input: nothing, output: nothing },
   'import.stop': { input: nothing, output: nothing },
+  /** Is answered once nothing is being done about imports: who looks on learns by it where the worker was lost. */
+  'import.follow': { input: nothing, output: nothing },
   /** Takes it back, whether it is whole or not: its words are deleted. */
   'import.takeBack': { input: nothing, output: nothing },
   /** What is there of it stays, and nothing is told of it any more. */

@@ -45,6 +45,7 @@ export interface IdleRunnerOptions {
 export class IdleRunner {
   readonly #options: IdleRunnerOptions;
   #turns = 0;
+  #turnsOver = Promise.withResolvers<void>();
   #quiet = false;
   #running: AbortController | null = null;
   #run: Promise<void> | null = null;
@@ -55,17 +56,24 @@ export class IdleRunner {
 
   /** A turn begins, and has the tutor to itself. */
   turnBegan(): void {
+    if (this.#turns === 0) this.#turnsOver = Promise.withResolvers();
     this.#turns += 1;
     this.interrupt();
   }
 
   turnEnded(): void {
     this.#turns -= 1;
+    if (this.#turns === 0) this.#turnsOver.resolve();
   }
 
   /** Whether a reply is on its way. */
   get isTurnLive(): boolean {
     return this.#turns > 0;
+  }
+
+  /** Waits until no reply is on its way. */
+  async turnsOver(): Promise<void> {
+    while (this.isTurnLive) await this.#turnsOver.promise;
   }
 
   /** The learner does something: the job that is running comes to its end, and no other is begun. */

@@ -10,18 +10,25 @@ const atATime = 1_000;
 /** How long an import that is over can be taken back, in milliseconds. */
 const undoableMs = 24 * 60 * 60 * 1000;
 
+export interface WordImporterOptions {
+  now: () => number;
+  /** Waits until no reply is on its way: whatever a turn reads of the words would wait for a part each time. */
+  turnsOver: () => Promise<void>;
+}
+
 /**
  * Imports lists of words, one at a time and a few words at a time. What it is at is in the ledger, so that it can be stopped,
  * gone on with and taken back, also by a worker that did not begin it.
  */
 export class WordImporter {
-  readonly #now: () => number;
+  readonly #options: WordImporterOptions;
   /** The work that goes on; one after the other. */
   #last: Promise<unknown>;
-  #stopped = false;
+  /** Stops the import that goes on. */
+  #stop: () => void = () => undefined;
 
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(options: WordImporterOptions) {
+    this.#options = options;
     this.#last = this.#recover();
   }
 
@@ -36,7 +43,7 @@ export class WordImporter {
       if (earlier !== null && !isOver(earlier)) return discardFile(file);
       const lines = await linesOf(file);
       const id = crypto.randomUUID();
-      const startedAt = this.#now();
+      const startedAt = this.#options.now();
       await this.#import(
         { id, file, language, startedAt, total: lines.length, done: 0, added: 0, state: 'running' },
         lines,
@@ -54,8 +61,17 @@ export class WordImporter {
 
   /** Has an import stop after the words that it is at. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stop();
     await this.#last.catch(() => undefined);
+  }
+
+  /** Waits until nothing is being done about imports. It never throws. */
+  async atRest(): Promise<void> {
+    let waited: Promise<unknown> | null = null;
+    while (waited !== this.#last) {
+      waited = this.#last;
+      await waited.catch(() => undefined);
+    }
   }
 
   /** @throws {PatterError} */
@@ -65,9 +81,11 @@ export class WordImporter {
       const keep = (state: ImportLedger['state']) => writeLedger({ ...ledger, added, state });
       await keep('undoing');
       try {
-        await takeBackImport(ledger, this.#now(), async (count) => {
+        await this.#options.turnsOver();
+        await takeBackImport(ledger, this.#options.now(), async (count) => {
           added = Math.max(0, added - count);
           await keep('undoing');
+          await this.#options.turnsOver();
         });
         added = 0;
         await keep('undone');
@@ -89,11 +107,19 @@ export class WordImporter {
 
   async #import(ledger: ImportLedger, lines: readonly string[]): Promise<void> {
     let { done, added } = ledger;
-    this.#stopped = false;
+    let isStopped = false;
+    const stopped = new Promise<void>((resolve) => {
+      this.#stop = () => {
+        isStopped = true;
+        resolve();
+      };
+    });
     await writeLedger(ledger);
     try {
       let some = wordsAt(done, lines, ledger);
-      while (some.length > 0 && !this.#stopped) {
+      while (some.length > 0) {
+        await Promise.race([this.#options.turnsOver(), stopped]);
+        if (isStopped) break;
         const then = done + some.length;
         const [count, next] = await Promise.all([importSome(some, ledger), soon(() => wordsAt(then, lines, ledger))]);
         done = then;
@@ -115,7 +141,8 @@ export class WordImporter {
     const ledger = await readLedger();
     if (ledger?.state === 'running') await writeLedger({ ...ledger, state: 'stopped' });
     if (ledger?.state === 'undoing') await writeLedger({ ...ledger, state: 'undo-stopped' });
-    if (ledger !== null && isOver(ledger) && ledger.startedAt < this.#now() - undoableMs) await writeLedger(null);
+    if (ledger !== null && isOver(ledger) && ledger.startedAt < this.#options.now() - undoableMs)
+      await writeLedger(null);
   }
 
   #withLedger(work: (ledger: ImportLedger) => Promise<void>): Promise<void> {

@@ -168,7 +168,7 @@ test('a list is looked at, put right, imported and taken back', async ({ patter 
 
   await panel.button('Import 2 words').click();
   const done = page.getByRole('group', { name: 'Import words' });
-  await expect(done).toContainText('2 words were imported. You will be asked about them.');
+  await expect(done.getByRole('status')).toHaveText('2 words were imported. You will be asked about them.');
   await expect(done).toBeFocused();
   await expectClean(page, 'an import that is done');
   await expect(page.getByRole('link', { name: 'Words' })).toHaveAttribute('aria-current', 'true');
@@ -177,6 +177,40 @@ test('a list is looked at, put right, imported and taken back', async ({ patter 
   await expect(words.first()).toContainText('la mesa noun, feminine');
   await expect(words.first()).toContainText('due now');
   await expectNarrow(page);
+});
+
+test('who comes back can import another list at once, and still take back the last one', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  const paste = async (list: string) => {
+    await page.getByLabel('Or paste them here').fill(list);
+    await panel.button('Read').click();
+  };
+  await openRoom(panel, 'Import', 'Import words');
+  await paste('mesa\ttable\nsilla\tchair');
+  await panel.button('Import 2 words').click();
+  await expect(page.getByText('2 words were imported.')).toBeVisible();
+  await openRoom(panel, 'Import', 'Import words');
+  const last = page.getByText('2 words came in with the last import.');
+  await expect(last).toBeVisible();
+  await expectClean(page, 'the import, after another');
+  await expectNarrow(page);
+  await paste('libro\tbook');
+  await expect(page.getByText('1 new, 0 already there, 0 can not be read')).toBeVisible();
+  await expect(last).toBeHidden();
+  await panel.button('Import another file').click();
+  await expect(page.getByRole('heading', { name: 'Import words' })).toBeFocused();
+  await expect(last).toBeVisible();
+  await panel.button('Undo').press('Enter');
+  await expect(page.getByText('The import was taken back.')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Import words' })).toBeFocused();
+  await page.reload();
+  await paste('libro\tbook');
+  await panel.button('Import 1 word').click();
+  await expect(page.getByText('1 word was imported. You will be asked about it.')).toBeVisible();
+  await panel.button('Back to the words').click();
+  await expect(page.getByRole('list', { name: 'Words' }).getByRole('listitem')).toHaveText([/libro/]);
 });
 
 test('an import is taken back at once', async ({ patter }) => {
@@ -237,10 +271,13 @@ test.describe('a long list', () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
     await letGoOfStore(page);
+    const ledger = () => page.evaluate(async () => (await chrome.storage.local.get('import'))['import'] as object);
+    await expect.poll(ledger).toMatchObject({ state: 'done' });
     await page.getByRole('link', { name: 'Words' }).click();
+    await expect(page.getByRole('list', { name: 'Words' }).getByRole('listitem').first()).toContainText('libro0');
     await expect(page.getByText('Importing…')).toBeHidden();
     await page.getByRole('link', { name: 'Import', exact: true }).click();
-    await expect(page.getByText('3,000 words were imported. You will be asked about them.')).toBeVisible();
+    await expect(page.getByText('3,000 words came in with the last import.')).toBeVisible();
     expect(await countWords(patter)).toBe(total);
     await panel.button('Undo').click();
     await expect(page.getByText('The import was taken back.')).toBeVisible();
@@ -249,6 +286,37 @@ test.describe('a long list', () => {
     expect(await keysOf(patter, 'knownWords')).toEqual([]);
     await panel.button('Import another file').click();
     await expect(page.getByLabel('File with words')).toBeVisible();
+  });
+
+  test('makes way for a turn', async ({ patter, vendors }) => {
+    vendors.script.silentMs = 600_000;
+    const chat = await openPanel(patter);
+    const panel = await begin(patter);
+    await choose(patter, 'claude', { address: vendors.url });
+    await chat.say('Hola');
+    await letGoOfStore(panel.page);
+    await expect(panel.page.getByText('1,000 of 3,000', { exact: true })).toBeVisible();
+    await expect.poll(() => vendors.seen.length).toBe(1);
+    expect(await countWords(patter)).toBe(1_000);
+    await chat.button('Stop').click();
+    await expect(panel.page.getByText('3,000 words were imported. You will be asked about them.')).toBeVisible();
+    expect(await countWords(patter)).toBe(total);
+  });
+
+  test('that another panel settles leaves no list behind that is imported already', async ({ patter }) => {
+    const panel = await begin(patter);
+    await stop(panel);
+    await panel.button('Go on').click();
+    await expect(panel.button('Undo')).toBeVisible();
+    const other = await openPanel(patter);
+    await openRoom(other, 'Import', 'Import words');
+    await other.page.getByLabel('Or paste them here').fill('mesa\ttable');
+    await other.button('Read').click();
+    await other.button('Import 1 word').click();
+    await expect(other.button('Undo')).toBeVisible();
+    await other.button('Import another file').click();
+    await expect(panel.page.getByLabel('File with words')).toBeVisible();
+    await expect(panel.page.getByRole('button', { name: /^Import .* words$/ })).toHaveCount(0);
   });
 
   test('is told of where it is stopped, and gone on with', async ({ patter }) => {
@@ -284,6 +352,20 @@ test.describe('a long list', () => {
     await expect(page.getByText('3,000 words were imported. You will be asked about them.')).toBeVisible();
     expect(await countWords(patter)).toBe(total);
     expect(await keysOf(patter, 'schedules')).toHaveLength(total);
+  });
+
+  test('is told of to whoever looks on where its worker is killed', async ({ patter }) => {
+    const begun = await begin(patter);
+    const { page } = await openPanel(patter);
+    await page.goto(`${patter.url('sidepanel.html')}#/import`);
+    await expect(page.getByText('0 of 3,000')).toBeVisible();
+    const held = holdStore(page, 'knownWords');
+    await letGoOfStore(begun.page);
+    await held;
+    await expect(page.getByText('1,000 of 3,000', { exact: true })).toBeVisible();
+    await begun.page.close();
+    await patter.stopWorker();
+    await expect(page.getByText('The import has stopped on the way. 1,000 of 3,000 words have come in.')).toBeVisible();
   });
 
   test('is told of in the room itself where its worker is killed, and can be taken back or kept', async ({

@@ -70,16 +70,26 @@ function addNew(words: readonly ImportedWord[], of: WordImport): Promise<unknown
 
 function addOrTakeUp(words: readonly ImportedWord[], of: WordImport): Promise<number> {
   return inWords(async () => {
-    const keys = words.map(({ row }) => row.key);
-    const there = new Map((await database.words.where('key').anyOf(keys).toArray()).map((row) => [row.key, row]));
+    const known = await database.words
+      .where('key')
+      .anyOf(words.map(({ row }) => row.key))
+      .toArray();
+    const come = await database.words
+      .where(':id')
+      .anyOf(words.map(({ row }) => row.id))
+      .toArray();
+    const byKey = new Map(known.map((row) => [row.key, row]));
+    const there = new Map([...known, ...come].map((row) => [row.id, row]));
     const before = [...there.values()].filter((row) => isOwn(row) && isOf(row, of)).length;
     const wanted = words.flatMap(({ row, due }): ImportedWord[] => {
-      const known = there.get(row.key);
-      if (known === undefined) return [{ row, due }];
-      // What was only suggested, or deleted, is wanted now.
-      return isOwn(known) ? [] : [{ row: { ...known, state: 'learning', deletedAt: 0, takenUpBy: of.id }, due }];
+      const same = there.get(row.id) ?? byKey.get(row.key);
+      if (same === undefined) return [{ row, due }];
+      // What the learner has made since of one that has come in stays, also where it was edited, or deleted.
+      if (isOwn(same) || isOf(same, of)) return [];
+      // What was only suggested, or deleted before, is wanted now.
+      return [{ row: { ...same, state: 'learning', deletedAt: 0, takenUpBy: of.id }, due }];
     });
-    const cards = await cardsOfWords([...there.values()].map(({ id }) => id));
+    const cards = await cardsOfWords(known.map(({ id }) => id));
     await database.words.bulkPut(wanted.map(({ row }) => row));
     await database.schedules.bulkPut(wanted.flatMap(({ row, due }) => askedCards(row, cards.get(row.id) ?? [], due)));
     await database.knownWords.bulkPut(wanted.map(({ row }) => lemmaOf(row, of)));

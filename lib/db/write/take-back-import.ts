@@ -1,6 +1,7 @@
 import { database } from '../database.ts';
 import { deletionId } from '../deletion-rows.ts';
 import { isOwn, isWord } from '../read/words.ts';
+import type { KnownWord } from '../rows.ts';
 import { inStore } from '../storage-error.ts';
 import { beginning, type WordImport } from './import-words.ts';
 import { suspendCards } from './suspend-cards.ts';
@@ -25,7 +26,7 @@ const end = '\uFFFF';
  * @throws {PatterError}
  */
 export async function takeBackImport(
-  of: Pick<WordImport, 'id'> & { language: string },
+  of: Pick<WordImport, 'id' | 'startedAt'> & { language: string },
   now: number,
   onRemoved: (count: number) => Promise<void>,
 ): Promise<void> {
@@ -42,7 +43,7 @@ export async function takeBackImport(
     await deleteAgain(ids, now);
     await onRemoved(ids.length);
   }
-  await forgetLemmas(of.language, lemmas, now);
+  await forgetLemmas(of, lemmas, now);
 }
 
 /**
@@ -98,11 +99,17 @@ function deleteAgain(ids: readonly string[], now: number): Promise<void> {
 }
 
 /**
- * The level guard takes no lemma of a language for known any more but these, and those of words that are newer than
- * `from` (in milliseconds since the epoch).
+ * The level guard takes no lemma of the import's language for known any more but these, and those that have become known
+ * since `from` (in milliseconds since the epoch).
  */
-async function forgetLemmas(language: string, lemmas: ReadonlySet<string>, from: number): Promise<void> {
-  const { words, knownWords } = database;
+async function forgetLemmas(
+  { language, startedAt }: Pick<WordImport, 'startedAt'> & { language: string },
+  lemmas: ReadonlySet<string>,
+  from: number,
+): Promise<void> {
+  const { knownWords } = database;
+  // The clock may have been set back since the import.
+  const isKept = ({ lemma, at }: KnownWord): boolean => lemmas.has(lemma) || (at >= from && at !== startedAt);
   const known = (first: Key, last: Key) => knownWords.where(':id').between(first, last, true, true);
   const all = await inStore(() => known([language, ''], [language, end]).primaryKeys());
   for (let place = 0; place < all.length; place += atATime) {
@@ -111,28 +118,22 @@ async function forgetLemmas(language: string, lemmas: ReadonlySet<string>, from:
     const last = some.at(-1);
     if (first === undefined || last === undefined) return;
     await inStore(() =>
-      database.transaction('rw', words, knownWords, async () => {
-        const newer = await words
-          .where('[language+deletedAt+createdAt]')
-          .between([language, 0, from], [language, 0, Infinity])
-          .toArray();
-        const since = new Set(newer.map(({ lemma }) => lemma));
-        const isKept = ([, lemma]: Key): boolean => lemmas.has(lemma) || since.has(lemma);
-        for (const [begin, finish] of runsWithout(isKept, await known(first, last).primaryKeys())) {
-          await known(begin, finish).delete();
-        }
+      database.transaction('rw', knownWords, async () => {
+        const rows = await known(first, last).toArray();
+        for (const [begin, finish] of runsWithout(isKept, rows)) await known(begin, finish).delete();
       }),
     );
   }
 }
 
-/** The stretches of keys, by their first and last, in which none is kept. */
-function runsWithout(isKept: (key: Key) => boolean, keys: readonly Key[]): [Key, Key][] {
+/** The stretches of known words, by the keys of their first and last, in which none is kept. */
+function runsWithout(isKept: (row: KnownWord) => boolean, rows: readonly KnownWord[]): [Key, Key][] {
   const runs: [Key, Key][] = [];
   let isOpen = false;
-  for (const key of keys) {
+  for (const row of rows) {
     const run = runs.at(-1);
-    if (isKept(key)) isOpen = false;
+    const key: Key = [row.language, row.lemma];
+    if (isKept(row)) isOpen = false;
     else if (isOpen && run !== undefined) run[1] = key;
     else {
       runs.push([key, key]);

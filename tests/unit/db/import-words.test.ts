@@ -6,7 +6,7 @@ import { knownWords, wordsInState } from '#lib/db/read/words.ts';
 import { importedWords, importSome, type WordImport } from '#lib/db/write/import-words.ts';
 import { answerReview, undoReview } from '#lib/db/write/reviews.ts';
 import { takeBackImport } from '#lib/db/write/take-back-import.ts';
-import { deleteWord, knowWord, learnWord, suggestWords } from '#lib/db/write/words.ts';
+import { deleteWord, editWord, knowWord, learnWord, moveWord, suggestWords } from '#lib/db/write/words.ts';
 import type { NewWord } from '#lib/db/word-rows.ts';
 import { wordKey } from '#lib/words/identity.ts';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
@@ -32,8 +32,7 @@ async function importAll(words: readonly NewWord[], startedAt: number) {
   return { of, added: await importAt(words, 0, of) };
 }
 
-const takeBack = (of: { id: string }, at: number) =>
-  takeBackImport({ ...of, language: 'es' }, at, async () => undefined);
+const takeBack = (of: WordImport, at: number) => takeBackImport({ ...of, language: 'es' }, at, async () => undefined);
 
 const everything = async () => JSON.stringify(await Promise.all(database.tables.map((table) => table.toArray())));
 
@@ -112,6 +111,22 @@ describe('an import', () => {
     expect(await importAt([relax, film], 0, of)).toBe(2);
     expect(await everything()).toBe(before);
   });
+
+  it('leaves what the learner has made of its words since, where a part of it is done again', async () => {
+    await suggestWords([{ ...film, lemma: 'ocio' }], now - 1000);
+    const words = [relax, film, { ...film, lemma: 'ocio' }, { ...film, lemma: 'libro' }];
+    const { of, added } = await importAll(words, now);
+    expect(added).toBe(4);
+    const change = { lemma: 'relajarse', translation: 'to unwind', partOfSpeech: 'verb', sentence: '' } as const;
+    await editWord(`${of.id}-0`, change, now + 1);
+    await database.schedules.update(`${of.id}-0/recognise`, { reps: 3 });
+    await deleteWord(`${of.id}-1`, now + 1);
+    const takenUp = (await database.words.toArray()).find(({ lemma }) => lemma === 'ocio');
+    await deleteWord(takenUp?.id ?? '', now + 1);
+    const before = await everything();
+    expect(await importAt(words, 0, of)).toBe(2);
+    expect(await everything()).toBe(before);
+  });
 });
 
 describe('an import that is taken back', () => {
@@ -172,6 +187,16 @@ describe('an import that is taken back', () => {
       await learnWord(film, now + 2);
     });
     expect(await knownWords('es')).toEqual(new Set(['película']));
+  });
+
+  it('keeps known what is accepted while it is taken back', async () => {
+    const suggestions = [film, { ...film, lemma: 'ocio' }];
+    await suggestWords(suggestions, now - 1000);
+    const { of } = await importAll([film], now);
+    const waiting = (await database.words.toArray()).find(({ lemma }) => lemma === 'ocio');
+    // The words that the learner has have been looked through by the time that what was taken up is deleted.
+    await takeBackImport({ ...of, language: 'es' }, now + 1, () => moveWord(waiting?.id ?? '', 'learning', now + 2));
+    expect(await knownWords('es')).toEqual(new Set(['ocio']));
   });
 });
 

@@ -79,6 +79,22 @@ describe('idle work', () => {
     expect(written).toEqual(['extract/1']);
   });
 
+  it('tells once no turn is live any more', async () => {
+    const { runner } = world();
+    const told: string[] = [];
+    const tell = async (name: string) => runner.turnsOver().then(() => told.push(name));
+    await tell('before');
+    runner.turnBegan();
+    runner.turnBegan();
+    const during = [tell('first'), tell('second')];
+    runner.turnEnded();
+    await new Promise(setImmediate);
+    expect(told).toEqual(['before']);
+    runner.turnEnded();
+    await Promise.all(during);
+    expect(told).toEqual(['before', 'first', 'second']);
+  });
+
   it('writes nothing of what came back after a turn had begun', async () => {
     const { runner, begun, written, running } = world();
     await runner.ask('extract', '1');

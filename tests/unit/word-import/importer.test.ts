@@ -8,6 +8,7 @@ import { WordImporter } from '#lib/word-import/importer.ts';
 import { readLedger, watchLedger, writeLedger, type ImportLedger } from '#lib/word-import/ledger.ts';
 import { fileSystem } from '#tests/helpers/file-system.ts';
 import { film } from '#tests/helpers/learnt-words.ts';
+import { until } from '#tests/helpers/until.ts';
 
 const now = new Date(2026, 4, 10, 12).getTime();
 const total = 2_400;
@@ -15,7 +16,8 @@ const words = Array.from({ length: total }, (_, index) => ({ ...film, lemma: `li
 
 let files: Map<string, File>;
 let clock = now;
-const importer = () => new WordImporter(() => clock);
+let turnsOver = Promise.resolve();
+const importer = () => new WordImporter({ now: () => clock, turnsOver: () => turnsOver });
 const left = () => leaveFile(new Blob([wordList(words)]).stream());
 const begin = async (by: WordImporter) => by.begin({ file: await left(), language: 'es' });
 
@@ -38,6 +40,7 @@ function holdAt(part: number) {
 
 beforeEach(async () => {
   clock = now;
+  turnsOver = Promise.resolve();
   files = fileSystem();
   for (const table of database.tables) await table.clear();
 });
@@ -89,6 +92,41 @@ describe('an import', () => {
     await next.goOn();
     expect(await readLedger()).toMatchObject({ state: 'done', done: total, added: total });
     expect(await database.words.count()).toBe(total);
+  });
+
+  test('makes way for a turn, and can be stopped meanwhile', async () => {
+    const turn = Promise.withResolvers<void>();
+    const { reached, go } = holdAt(2);
+    const by = importer();
+    const began = begin(by);
+    await reached;
+    turnsOver = turn.promise;
+    go.resolve();
+    await until(async () => (await readLedger())?.done === 2_000 || null);
+    await by.stop();
+    await began;
+    expect(await readLedger()).toMatchObject({ state: 'stopped', done: 2_000 });
+    const goingOn = by.goOn();
+    await until(async () => (await readLedger())?.state === 'running' || null);
+    expect(await database.words.count()).toBe(2_000);
+    turn.resolve();
+    await goingOn;
+    expect(await readLedger()).toMatchObject({ state: 'done', done: total });
+  });
+
+  test('can be waited for, also where it can not be kept', async () => {
+    const by = importer();
+    await by.atRest();
+    const full = vi.spyOn(parts, 'importSome').mockRejectedValueOnce(new PatterError('storage-full'));
+    const began = begin(by).catch(() => undefined);
+    await until(async () => full.mock.calls.length > 0 || (await readLedger()));
+    await by.atRest();
+    expect(await readLedger()).toMatchObject({ state: 'stopped', done: 0 });
+    await began;
+    const goingOn = by.goOn();
+    await by.atRest();
+    expect(await readLedger()).toMatchObject({ state: 'done' });
+    await goingOn;
   });
 
   test('that can not be kept stops there, with what it has', async () => {
@@ -148,6 +186,19 @@ describe('an import that is taken back', () => {
       ['undone', 0],
     ]);
     expect([await database.words.count(), await database.knownWords.count()]).toEqual([0, 0]);
+  });
+
+  test('makes way for a turn', async () => {
+    const by = importer();
+    await begin(by);
+    const turn = Promise.withResolvers<void>();
+    turnsOver = turn.promise;
+    const takingBack = by.takeBack();
+    await until(async () => (await readLedger())?.state === 'undoing' || null);
+    expect(await database.words.count()).toBe(total);
+    turn.resolve();
+    await takingBack;
+    expect(await database.words.count()).toBe(0);
   });
 
   test('also where it was stopped, or the worker was killed while it went', async () => {
