@@ -100,7 +100,7 @@ for (const tutor of ['ollama', 'claude'] as const) {
     await say(panel, 'Dos');
     await expect(panel.tutor).toHaveCount(2);
     await expect(panel.page.getByText(looking)).toHaveCount(0);
-    await expect.poll(() => vendors.asides[0]?.left).toBe(true);
+    await expect.poll(() => vendors.asides.find(({ name }) => name === 'extract')?.left).toBe(true);
     looked.resolve();
     await quietUntilSuggested(patter, 1);
   });
