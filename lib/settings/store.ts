@@ -14,7 +14,14 @@ export interface StoredSettings {
   damaged: boolean;
 }
 
-/** The learner's settings, or the first run's where there are none yet. @throws {PatterError} `storage` */
+let writing: Promise<unknown> = Promise.resolve();
+
+/**
+ * The learner's settings, or the first run's where there are none yet. The worker has them as they are once all that it was
+ * asked to write before is written.
+ *
+ * @throws {PatterError} `storage`
+ */
 export async function readSettings(): Promise<Settings> {
   return (await readStoredSettings()).settings;
 }
@@ -22,13 +29,12 @@ export async function readSettings(): Promise<Settings> {
 /** As `readSettings`, and whether all of them could be read. @throws {PatterError} `storage` */
 export async function readStoredSettings(): Promise<StoredSettings> {
   try {
+    await writing;
     return parse(await item.getValue());
   } catch (cause) {
     throw new PatterError('storage', { cause });
   }
 }
-
-let writing: Promise<unknown> = Promise.resolve();
 
 /**
  * Writes what `change` makes of the settings, once all that was asked for before is written. What could not be read of

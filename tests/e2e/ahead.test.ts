@@ -100,6 +100,13 @@ test('what is made ahead is seen, and ends at a click', async ({ patter, vendors
     .toMatchObject([{ key: 'opener/next', attempts: 0, leasedUntil: 0 }]);
 });
 
+/** Has the worker be done with what it was told is near: it is told once more, which goes behind that. */
+async function seen(patter: PatterBrowser, { page }: Panel, near: 'composer' | 'writing'): Promise<void> {
+  const [conversation] = await rowsOf(patter, 'conversations');
+  const input = { near, conversationId: conversation?.['id'] };
+  await page.evaluate((sign) => chrome.runtime.sendMessage({ command: 'tutor.warm', input: sign }), input);
+}
+
 test('what was said is read ahead by a model on this computer, and a turn does not wait for that', async ({
   patter,
   vendors,
@@ -110,6 +117,7 @@ test('what was said is read ahead by a model on this computer, and a turn does n
   await panel.settled();
   await panel.page.getByRole('button', { name: 'Conversations' }).focus();
   await panel.message.focus();
+  await seen(patter, panel, 'composer');
   await putBack(patter, 'conversations', 'updatedAt', longAgo);
   expect(vendors.fills).toEqual([]);
   vendors.script = { ...vendors.script, asideMs: 60_000 };
@@ -134,6 +142,7 @@ test('a long conversation that Claude has forgotten is read ahead once, as the l
   await panel.say('Tengo un perro y un gato. '.repeat(700));
   await panel.settled();
   await panel.message.pressSequentially('Bi');
+  await seen(patter, panel, 'writing');
   await putBack(patter, 'conversations', 'updatedAt', longAgo);
   await panel.page.reload();
   await expect(panel.tutor).toHaveText(/estás/);

@@ -214,27 +214,32 @@ for (const { what, bytes, says } of refusals) {
   });
 }
 
-/** Waits until somebody else is writing words: nothing can be read of them meanwhile. */
-async function whileWordsAreWritten(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const open = indexedDB.open('patter');
-    await new Promise((resolve) => {
-      open.addEventListener('success', resolve);
-    });
-    for (;;) {
-      const counting = open.result.transaction('words').objectStore('words').count();
-      const counted = await new Promise((resolve) => {
-        counting.addEventListener('success', () => resolve(true));
-        setTimeout(() => resolve(false), 300);
-      });
-      if (counted === false) break;
-    }
-    open.result.close();
+/** Has the worker come to no end of writing words. @returns what tells whether it has begun */
+async function holdWriting(patter: PatterBrowser): Promise<() => Promise<boolean>> {
+  const worker = await patter.worker();
+  await worker.evaluate(() => {
+    const { put, add } = IDBObjectStore.prototype;
+    const held = new WeakSet<IDBTransaction>();
+    const hold = (store: IDBObjectStore): void => {
+      if (store.name !== 'words' || held.has(store.transaction)) return;
+      held.add(store.transaction);
+      Object.assign(globalThis, { isWriting: true });
+      // A transaction ends as soon as nothing is asked of it.
+      const ask = () => store.count(IDBKeyRange.only('')).addEventListener('success', ask);
+      ask();
+    };
+    const holding = (write: typeof put): typeof put =>
+      function (this: IDBObjectStore, ...row) {
+        hold(this);
+        return write.apply(this, row);
+      };
+    Object.assign(IDBObjectStore.prototype, { put: holding(put), add: holding(add) });
   });
+  return () => worker.evaluate(() => 'isWriting' in globalThis);
 }
 
 test('a worker that is killed while it restores has changed nothing, and the next one does it', async ({ patter }) => {
-  const words = Array.from({ length: 12_000 }, (_, index) => wordOf(met(`palabra ${index}`), { id: `word ${index}` }));
+  const words = Array.from({ length: 3_000 }, (_, index) => wordOf(met(`palabra ${index}`), { id: `word ${index}` }));
   const rows = storeOf({
     conversations: [conversationOf(1)],
     messages: turnOf(1, 1),
@@ -243,12 +248,13 @@ test('a worker that is killed while it restores has changed nothing, and the nex
   });
   const page = await openSettings(await openPanel(patter));
   await choosing(page, await bytesOf(rows));
-  await expect(tallyOf(page, 'Words')).toHaveText(['12,000', '12,000', '0']);
+  await expect(tallyOf(page, 'Words')).toHaveText(['3,000', '3,000', '0']);
+  const isWriting = await holdWriting(patter);
   await restore(page);
   await expect(backupOf(page).getByRole('status')).toHaveText('Restoring the backup…');
-  await whileWordsAreWritten(page);
+  await expect.poll(isWriting).toBe(true);
   const bar = backupOf(page).getByRole('progressbar', { name: 'Restoring the backup…' });
-  await expect(bar).toHaveAttribute('max', '24003');
+  await expect(bar).toHaveAttribute('max', '6003');
   await expect(backupOf(page)).toContainText('What you write meanwhile waits until it is done.');
   await patter.stopWorker();
   const alert = page.getByRole('alert');
@@ -258,8 +264,8 @@ test('a worker that is killed while it restores has changed nothing, and the nex
   await expect.poll(async () => everything(patter)).toEqual(noRows());
   await alert.getByRole('button', { name: 'Retry' }).click();
   await expect(backupOf(page).getByRole('status')).toHaveText(/^Restored/, { timeout: 60_000 });
-  await expect.poll(async () => rowsOf(patter, 'words')).toHaveLength(12_000);
-  await expect.poll(async () => rowsOf(patter, 'schedules')).toHaveLength(12_000);
+  await expect.poll(async () => rowsOf(patter, 'words')).toHaveLength(3_000);
+  await expect.poll(async () => rowsOf(patter, 'schedules')).toHaveLength(3_000);
   // What the dead worker had not discarded is swept in an hour; what the living one had, is gone.
   const left = await page.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('handover');

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright/test';
+import type { Job } from '#lib/db/memory-rows.ts';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import { hear, standInForRecognition } from '#tests/helpers/speech-recognition.ts';
 import type { Vendors } from '#tests/helpers/vendors.ts';
 import { choose, expect, Panel, test } from './patter.ts';
+import { rowsOf } from './stored-rows.ts';
 
 test.use({ microphone: 'allowed' });
 
@@ -37,7 +39,15 @@ async function talk(patter: PatterBrowser, vendors: Vendors): Promise<Panel> {
   const panel = new Panel(page);
   await panel.say('Hola');
   await panel.settled();
+  await untilDue(patter);
   return panel;
+}
+
+/** Waits until words are to be looked for, and nobody does so yet: that comes behind a turn's end. */
+async function untilDue(patter: PatterBrowser): Promise<void> {
+  const leases = async () =>
+    (await rowsOf<Job>(patter, 'jobs')).filter(({ kind }) => kind === 'extract').map(({ leasedUntil }) => leasedUntil);
+  await expect.poll(leases).toEqual([0]);
 }
 
 async function pass(page: Page, ms: number): Promise<void> {
@@ -64,6 +74,7 @@ test('while the learner writes, what is due is done; a message ends it at once, 
   await panel.message.press('Enter');
   await expect(panel.tutor).toHaveCount(2);
   await panel.settled();
+  await untilDue(patter);
   vendors.script.asideMs = 0;
   await panel.message.pressSequentially('Sí');
   await pass(panel.page, 16_000);

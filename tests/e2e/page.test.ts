@@ -195,6 +195,8 @@ test('a panel that is opened by it finds it, and it is begun once', async ({ pat
   await choose(patter, 'claude', { address: vendors.url });
   const page = await openPage(patter, 'Los faros', lighthouse);
   await talkAbout(patter, page);
+  const worker = await patter.worker();
+  await expect.poll(() => worker.evaluate(async () => Object.keys(await chrome.storage.session.get()))).toHaveLength(1);
   await patter.stopWorker();
   const panel = await openPanel(patter);
   await expect(panel.tutor).toHaveText(/estás/);

@@ -22,9 +22,16 @@ async function openProgress({ page }: Panel): Promise<void> {
 
 const longTitle = 'El fin de semana en la montaña con mis amigos';
 
+/** The time it was on the clock so many days ago: not every day is as long as another. */
+function daysAgo(days: number): number {
+  const date = new Date();
+  date.setDate(date.getDate() - days);
+  return date.getTime();
+}
+
 /** Puts conversations in the store with so many of the learner's messages on days so long ago. */
 async function storeTalks(page: Page, language: string, talks: readonly { ago: number; messages: number }[]) {
-  const talked = talks.map(({ ago, messages }) => ({ at: Date.now() - ago * day, messages }));
+  const talked = talks.map(({ ago, messages }) => ({ at: daysAgo(ago), messages }));
   await page.evaluate(
     async ({ tag, title, conversations }) => {
       const database = await new Promise<IDBDatabase>((resolve) => {

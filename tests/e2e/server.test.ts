@@ -91,7 +91,7 @@ test('a connection that is cut in mid-stream, twice, costs not a character', asy
     expect(shown).toContain(whole.replace(/^> /gm, '').replace(/\s+/g, ' '));
     await expect(panel.button('Retry')).toHaveCount(0);
     await expect(panel.button('Continue')).toHaveCount(0);
-    expect(server.log.filter((line) => line.includes('"turn"'))).toHaveLength(1);
+    await expect.poll(() => server.log.filter((line) => line.includes('"turn"'))).toHaveLength(1);
   } finally {
     await proxy.close();
   }
@@ -137,9 +137,10 @@ test('a correction that the server’s model is slow with keeps neither the voic
   // The first gave its place to the second reply, and is asked for again behind it.
   await expect(card.locator('ins').first()).toHaveText('fui', { timeout: 20_000 });
   // The server's own turn ends with its correction: the first was not over as it was spoken.
-  const turn = modelServer.log.find((line) => line.includes('"event":"turn"')) ?? '{}';
+  const firstTurn = () => modelServer.log.find((line) => line.includes('"event":"turn"'));
+  await expect.poll(firstTurn).toBeDefined();
   const [{ at: spokenAt } = { at: Number.NaN }] = await voice.asked();
-  expect(Date.parse((JSON.parse(turn) as { time: string }).time)).toBeGreaterThan(spokenAt);
+  expect(Date.parse((JSON.parse(firstTurn() ?? '{}') as { time: string }).time)).toBeGreaterThan(spokenAt);
   expect((await keptBy(modelServer)).slice(0, 3)).toEqual(['Yo fue al cine.', '¡Hola! ¿Cómo estás?', 'Muy bien']);
 });
 

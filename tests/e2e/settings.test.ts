@@ -1,4 +1,5 @@
 import { choose, expect, openPanel, openSettings, test } from './patter.ts';
+import { writeSlowly } from './worker.ts';
 
 for (const { tutor, key } of [
   { tutor: 'Ollama', key: false },
@@ -54,16 +55,7 @@ test('what is changed one after the other is kept, however slow the storage, whe
 }) => {
   const page = await openSettings(await openPanel(patter));
   const worker = await patter.worker();
-  await worker.evaluate(() => {
-    const set = chrome.storage.local.set.bind(chrome.storage.local);
-    const slowly = async (items: Record<string, unknown>): Promise<void> => {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 300);
-      });
-      await set(items);
-    };
-    Object.assign(chrome.storage.local, { set: slowly });
-  });
+  await writeSlowly(patter);
   await page.getByLabel('Level', { exact: true }).selectOption('B1');
   await page.getByLabel('Language', { exact: true }).selectOption('it');
   await page.getByLabel('Correct my messages').uncheck();

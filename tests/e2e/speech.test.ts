@@ -4,6 +4,7 @@ import { TestVoice, testVoice } from '#tests/helpers/test-voice.ts';
 import type { Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, openSettings, test as base, type Panel } from './patter.ts';
+import { writeSlowly } from './worker.ts';
 
 const test = base.extend<{ voice: TestVoice }>({
   voice: async ({ patter }, use) => {
@@ -131,6 +132,22 @@ test('replies are spoken only where the learner switched it on', async ({ patter
   await expect.poll(() => marked(panel.page)).toEqual(['¡Hola!']);
   await speakReplies.click();
   await expect.poll(() => voice.stops()).toBe(1);
+});
+
+test('a reply that is whole before it is written down that replies are spoken is spoken', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
+  const panel = await openPanel(patter);
+  await writeSlowly(patter);
+  const goOn = vendors.holdAt(1);
+  await panel.say('Hola');
+  await expect(panel.tutor).toContainText('¡Hola!');
+  await panel.page.getByRole('switch', { name: 'Speak replies' }).click();
+  goOn();
+  await expect.poll(() => voice.texts()).toEqual(['¡Hola! ', '¿Cómo estás?']);
 });
 
 test('any reply can be spoken and silenced, slowly too', async ({ patter, vendors, voice }) => {

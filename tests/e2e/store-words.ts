@@ -26,7 +26,7 @@ export async function storeWords(page: Page, learnt: readonly LearntWord[]): Pro
 
 /** Puts words in the store as the worker would have. */
 export async function store(page: Page, words: readonly NewWord[], state: Word['state'] = 'learning'): Promise<void> {
-  const now = Date.now() - 60_000;
+  const now = Date.now();
   const learnt = words.map((word, index) =>
     learntWord(word, { id: `word-${word.language}-${word.lemma}`, createdAt: now - index, state }),
   );

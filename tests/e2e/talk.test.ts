@@ -79,13 +79,14 @@ test('guided practice opens a scene that the learner picks, and corrects a usual
 test('tokens arrive one by one, in an article that is busy until the last', async ({ patter, vendors }) => {
   await choose(patter, 'claude', { address: vendors.url });
   vendors.script.pieces = Array.from({ length: 12 }, (_, index) => `palabra${index} `);
-  vendors.script.delayMs = 60;
+  const goOn = vendors.holdAt(6);
   const panel = await openPanel(patter);
   await panel.say('Hola');
   const arriving = panel.log.locator('[aria-busy="true"]');
-  await expect(arriving).toContainText('palabra0');
-  await expect(arriving).not.toContainText('palabra11');
+  await expect(arriving).toContainText('palabra5');
+  await expect(arriving).not.toContainText('palabra6');
   await expect(panel.button('Stop')).toBeVisible();
+  goOn();
   await expect(panel.tutor).toContainText('palabra11');
   await panel.settled();
 });

@@ -91,11 +91,15 @@ for (const [name, answer] of [
 
 test('a correction that is slow keeps nobody waiting', async ({ patter, vendors }) => {
   await choose(patter, 'claude', { address: vendors.url });
-  vendors.script = { ...vendors.script, asides: { correct: correction }, asideMs: 1_500 };
+  const correcting = Promise.withResolvers<void>();
+  vendors.script = { ...vendors.script, asides: { correct: correction }, beforeAside: () => correcting.promise };
   const panel = await openPanel(patter);
   await say(panel);
-  await expect(panel.page.getByRole('note')).toHaveCount(0);
+  await expect.poll(() => vendors.asides.length).toBe(1);
   await say(panel, 'Hola');
+  await expect(panel.tutor).toHaveCount(2);
+  await expect(panel.page.getByRole('note')).toHaveCount(0);
+  correcting.resolve();
   await expect(panel.page.getByRole('note').first()).toContainText('“Yo” takes fui.');
 });
 
@@ -267,8 +271,7 @@ test('a word that is tapped says what it means, from the core list or the tutor'
   const panel = await openPanel(patter);
   await say(panel, 'Hola');
   const gloss = panel.page.locator('.gloss');
-  const box = await panel.tutor.locator('p').boundingBox();
-  await panel.page.mouse.click((box?.x ?? 0) + 32, (box?.y ?? 0) + 14);
+  await panel.tutor.locator('p').click({ position: { x: 32, y: 14 } });
   await expect(gloss).toContainText('gustar');
   await expect(gloss).toContainText('verb · A1');
   await expectClean(panel.page, 'a gloss');

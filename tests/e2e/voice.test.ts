@@ -176,6 +176,7 @@ test('the online service hears nothing until the learner allows it, and that can
     .toEqual([false]);
   await expect.poll(() => stored(patter)).toBe('online');
   await page.keyboard.press('Escape');
+  await isOn(panel, false);
   // Where the device can do it, it does, whatever was allowed.
   await setStandIn(page, { onDevice: 'available' });
   await panel.button('Record').click();

@@ -271,6 +271,7 @@ test('a card that was forgotten comes back, and new ones stop where the day’s 
   await expect(question.locator('mark')).toHaveText(first);
   await expect(question).toBeFocused();
   await page.keyboard.press('Space');
+  await expect(page.getByRole('group', { name: 'Answer' })).toBeFocused();
   await page.keyboard.press('4');
   await expect(page.getByRole('heading', { name: 'Done for now' })).toBeFocused();
 });

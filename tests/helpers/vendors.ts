@@ -22,12 +22,16 @@ export interface Script {
   cutAfter: number;
   /** What a cut waits for: a browser drops what it has received and not yet read. */
   beforeCut: () => Promise<unknown>;
+  /** What a piece waits for, by its number; the end of a reply comes behind the last. */
+  beforePiece: (index: number) => Promise<unknown>;
   /** What is answered where JSON is asked for beside the conversation, by what is asked for; nothing usable where it is missing. */
   asides: Partial<Record<AsideName, unknown>>;
   /** What a tutor server's correction comes to, where it is still out once the reply is whole: the end waits for it. */
   correction: Promise<unknown> | null;
   /** Before such an answer, or before a prompt is read ahead, in milliseconds. */
   asideMs: number;
+  /** What such an answer waits for. */
+  beforeAside: () => Promise<unknown>;
   /** Called as a piece is handed to the socket. */
   onPiece: (index: number) => void;
   /** Called as the end of a reply is handed to the socket. */
@@ -38,8 +42,10 @@ export interface Seen {
   path: string;
   headers: IncomingMessage['headers'];
   body: Record<string, unknown>;
-  /** Whether the whole reply went out; `false` when the client left before. */
+  /** Whether the whole reply went out. */
   finished: boolean;
+  /** Whether its connection ended before that. */
+  left: boolean;
 }
 
 const standing: Script = {
@@ -53,9 +59,11 @@ const standing: Script = {
   checkOrigin: true,
   cutAfter: Number.POSITIVE_INFINITY,
   beforeCut: () => Promise.resolve(),
+  beforePiece: () => Promise.resolve(),
   asides: {},
   correction: null,
   asideMs: 0,
+  beforeAside: () => Promise.resolve(),
   onPiece: () => undefined,
   onEnd: () => undefined,
 };
@@ -118,6 +126,16 @@ export class Vendors {
     this.fills.length = 0;
   }
 
+  /**
+   * Holds the replies that begin from now on before one of their pieces, or before their end where there are no more.
+   * @returns what lets them go on
+   */
+  holdAt(index: number): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.script = { ...this.script, beforePiece: async (each) => each === index && promise };
+    return resolve;
+  }
+
   close(): Promise<void> {
     this.#server.closeAllConnections();
     return new Promise((resolve) => {
@@ -154,10 +172,11 @@ export class Vendors {
       response.writeHead(200, { 'content-type': 'application/json' }).end(json({ ...loaded, done_reason: 'load' }));
       return;
     }
-    const seen: Seen = { path, headers: request.headers, body, finished: false };
+    const seen: Seen = { path, headers: request.headers, body, finished: false, left: false };
+    response.once('close', () => (seen.left = !response.writableFinished));
     const name = asideAt(path) ?? asideIn(body);
     if (name !== null) {
-      this.asides.push({ ...seen, name });
+      this.asides.push(Object.assign(seen, { name }));
       await this.#aside(response, format, name);
       return;
     }
@@ -171,8 +190,9 @@ export class Vendors {
   }
 
   async #aside(response: ServerResponse, format: Format, name: AsideName): Promise<void> {
-    const { asides, asideMs } = this.script;
+    const { asides, asideMs, beforeAside } = this.script;
     if (format === 'ollama') this.#ollamaFree = new Promise((resolve) => response.once('close', resolve));
+    await beforeAside();
     if (asideMs > 0) await wait(asideMs);
     if (response.destroyed) return;
     const answer = asides[name];
@@ -239,11 +259,13 @@ export class Vendors {
         response.destroy();
         return;
       }
+      await script.beforePiece(index);
       if (response.destroyed) return;
       script.onPiece(index);
       response.write(piece(text));
       if (script.delayMs > 0) await wait(script.delayMs);
     }
+    await script.beforePiece(script.pieces.length);
     if (response.destroyed) return;
     script.onEnd();
     const whole = script.pieces.join('');

@@ -3,6 +3,7 @@ import { createOllama } from '#lib/providers/ollama.ts';
 import { bytesOf } from '#tests/helpers/bytes.ts';
 import { chatRequest, readReply } from '#tests/helpers/read-reply.ts';
 import { startReplayServer, type Replay, type ReplayServer } from '#tests/helpers/replay-server.ts';
+import { until } from '#tests/helpers/until.ts';
 
 const options = { signal: new AbortController().signal };
 
@@ -78,8 +79,10 @@ test('warming up ends with the signal', async () => {
   const { provider, requests } = await ollama({ ending: 'stall' });
   const controller = new AbortController();
   const warming = provider.warm?.('gemma3:4b', { signal: controller.signal });
-  setTimeout(() => controller.abort(), 20);
-  await expect(warming).rejects.toMatchObject({ code: 'cancelled' });
+  const ended = expect(warming).rejects.toMatchObject({ code: 'cancelled' });
+  await until(async () => requests.length > 0);
+  controller.abort();
+  await ended;
   expect(await requests[0]?.ended).toBe('client-left');
 });
 

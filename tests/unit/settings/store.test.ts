@@ -28,6 +28,11 @@ describe('stored settings', () => {
     expect(await readSettings()).toEqual({ ...first, level: 'B1', correct: false, hints: true });
   });
 
+  it('are read as they are after the changes that were asked for before', async () => {
+    void writeSettings((before) => ({ ...before, level: 'B1' }));
+    expect(await readSettings()).toEqual({ ...first, level: 'B1' });
+  });
+
   it('are written after a change that failed', async () => {
     vi.spyOn(local, 'set').mockRejectedValueOnce(new Error('no room'));
     const failed = writeSettings(() => ({ ...first, level: 'B1' }));

@@ -227,9 +227,10 @@ describe('stripping', () => {
     ['labels', 'System:'.repeat(30_000)],
     ['dense script', '系统'.repeat(100_000)],
   ])('takes no time to speak of: %s', (_, text) => {
-    const start = performance.now();
+    // Of its own: what else the computer does meanwhile is no matter of it.
+    const before = process.cpuUsage();
     stripUntrusted(text);
-    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_500_000);
   });
 
   it('keeps the nonce out of what is fenced, also where it only comes together', () => {
