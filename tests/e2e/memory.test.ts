@@ -3,7 +3,7 @@ import type { Locator } from 'playwright/test';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import type { Vendors } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
-import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
+import { choose, expect, openPanel, openSettings, press, test, type Panel } from './patter.ts';
 import { rowsOf } from './stored-rows.ts';
 import { fillDisk, freeDisk, quietUntilAsked } from './worker.ts';
 
@@ -128,4 +128,26 @@ test('what can not be kept of a change stays in its field', async ({ patter, ven
   await expect(memory.getByRole('button', { name: 'Edit' })).toBeFocused();
   await expect(memory.getByRole('alert')).toHaveCount(0);
   await expect(memory).toContainText('Tiene dos perros.');
+});
+
+test('a double click forgets one thing, not what takes its place', async ({ patter, vendors }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false });
+  const about = (pet: string, message: number) => ({ text: `Tiene un ${pet}.`, quote: `Tengo un ${pet}`, message });
+  vendors.script.asides = {
+    extract: { items: [] },
+    summarise: { summary: 'They talked about pets.', facts: [about('perro', 1), about('gato', 3)] },
+  };
+  const panel = await openPanel(patter);
+  for (const text of ['Tengo un perro', 'Tengo un gato', 'Tres', 'Cuatro', 'Cinco']) await say(panel, text);
+  await quietUntilAsked(patter, vendors, 2);
+  const page = await openSettings(panel);
+  const memory = page.getByRole('region', { name: 'What I remember' });
+  const facts = memory.getByRole('listitem');
+  await expect(facts).toHaveCount(2);
+  await memory.getByRole('button', { name: 'Delete' }).first().hover();
+  await press(page, 1);
+  await expect(facts).toHaveCount(1);
+  await press(page, 2);
+  await memory.getByRole('button', { name: 'Undo' }).click();
+  await expect(facts).toHaveCount(2);
 });
