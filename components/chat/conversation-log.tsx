@@ -1,6 +1,7 @@
-import { Fragment, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { readSummary } from '#lib/db/read/memory.ts';
 import { latestMessages } from '#lib/db/read/messages.ts';
+import type { Summary } from '#lib/db/memory-rows.ts';
 import type { Conversation } from '#lib/db/rows.ts';
 import { t } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -58,7 +59,10 @@ export function ConversationLog({
   const view = useSyncExternalStore(client.subscribe, client.view);
   const [limit, setLimit] = useState(page);
   const { answer, error } = useQuery(() => latestMessages(id, limit), [id, limit]);
-  const { answer: summary } = useQuery(() => readSummary(id), [id]);
+  const { answer: latestSummary } = useQuery(() => readSummary(id), [id]);
+  // What the learner is changing stays where it is, whatever is made meanwhile.
+  const [editedSummary, setEditedSummary] = useState<Summary | null>(null);
+  const summary = editedSummary ?? latestSummary;
   const rows = answer ?? (error === null ? undefined : []);
   const { messages, unheard } = rows === undefined ? { messages: [], unheard: null } : mergeTurn(rows, view);
   const summarised = summary && rows?.findLast(({ position }) => position <= summary.upTo)?.id;
@@ -111,54 +115,53 @@ export function ConversationLog({
               onBegin={() => client.begin()}
             />
           )}
-          {messages.map((message) => {
+          {messages.flatMap((message) => {
             const shown = message.turnId === lost && message.role === 'tutor' ? interrupted(message) : message;
-            return (
-              <Fragment key={message.id}>
-                <div className="log-message">
-                  <MessageView
+            return [
+              <div key={message.id} className="log-message">
+                <MessageView
+                  message={shown}
+                  language={language}
+                  level={level}
+                  settings={settings}
+                  cardActions={cardActions}
+                />
+                {shown.uses !== undefined && shown.createdAt !== undefined && (
+                  <GoodUse turnId={shown.turnId} uses={shown.uses} usedAt={shown.createdAt} onFocusLost={onFocusLost} />
+                )}
+                {shown.role === 'tutor' && shown.state === 'done' && shown.text !== '' && (
+                  <ReplyTools message={shown} language={language} settings={settings} onWord={onWord} />
+                )}
+                {shown.role === 'tutor' && isBroken(shown) && (
+                  <div className="reply-buttons">
+                    <SpeakReply message={shown} language={language} />
+                  </div>
+                )}
+                {shown.role === 'tutor' && (
+                  <TurnOutcome
                     message={shown}
-                    language={language}
-                    level={level}
-                    settings={settings}
-                    cardActions={cardActions}
+                    last={shown.turnId === lastTurn}
+                    tutor={settings.tutor}
+                    {...actions(shown.turnId)}
                   />
-                  {shown.uses !== undefined && shown.createdAt !== undefined && (
-                    <GoodUse
-                      turnId={shown.turnId}
-                      uses={shown.uses}
-                      usedAt={shown.createdAt}
-                      onFocusLost={onFocusLost}
-                    />
-                  )}
-                  {shown.role === 'tutor' && shown.state === 'done' && shown.text !== '' && (
-                    <ReplyTools message={shown} language={language} settings={settings} onWord={onWord} />
-                  )}
-                  {shown.role === 'tutor' && isBroken(shown) && (
-                    <div className="reply-buttons">
-                      <SpeakReply message={shown} language={language} />
-                    </div>
-                  )}
-                  {shown.role === 'tutor' && (
-                    <TurnOutcome
-                      message={shown}
-                      last={shown.turnId === lastTurn}
-                      tutor={settings.tutor}
-                      {...actions(shown.turnId)}
-                    />
-                  )}
-                  {shown.waitingFor?.what === 'retry' && (
-                    <RetryCountdown
-                      waitingFor={shown.waitingFor}
-                      tutor={settings.tutor}
-                      onRetryNow={() => client.retryNow()}
-                      onFocusLost={onFocusLost}
-                    />
-                  )}
-                </div>
-                {summary && message.id === summarised && <SummaryBoundary summary={summary} />}
-              </Fragment>
-            );
+                )}
+                {shown.waitingFor?.what === 'retry' && (
+                  <RetryCountdown
+                    waitingFor={shown.waitingFor}
+                    tutor={settings.tutor}
+                    onRetryNow={() => client.retryNow()}
+                    onFocusLost={onFocusLost}
+                  />
+                )}
+              </div>,
+              summary && message.id === summarised && (
+                <SummaryBoundary
+                  key="summary"
+                  summary={summary}
+                  onEditing={(editing) => setEditedSummary(editing ? summary : null)}
+                />
+              ),
+            ];
           })}
           {recap !== undefined && rows !== undefined && (
             <RecapCard

@@ -8,12 +8,18 @@ import { EditableNote } from './editable-note.tsx';
 import { useMemoryEdits } from './use-memory-edits.ts';
 import './memory.css';
 
+interface SummaryBoundaryProps {
+  summary: Summary;
+  /** Called as the learner begins to change it, and is done with that. */
+  onEditing: (editing: boolean) => void;
+}
+
 /** Where in a conversation the tutor's memory begins: above it a summary stands for what was said. */
-export function SummaryBoundary({ summary }: { summary: Summary }) {
-  const { conversationId, text } = summary;
+export function SummaryBoundary({ summary, onEditing }: SummaryBoundaryProps) {
+  const { conversationId, text, upTo } = summary;
   const { deleted, error, change, remove, undo } = useMemoryEdits<string>();
   const note = useRef<HTMLDivElement>(null);
-  const keep = (words: string): Promise<unknown> => request('memory.summary', { conversationId, text: words });
+  const keep = (words: string): Promise<unknown> => request('memory.summary', { conversationId, text: words, upTo });
   const focusNote = (): void => note.current?.focus();
   return (
     <details className="boundary">
@@ -42,6 +48,7 @@ export function SummaryBoundary({ summary }: { summary: Summary }) {
               text={text}
               label={t('summary')}
               onChange={(words) => change(keep(words))}
+              onEditing={onEditing}
               onDelete={() => {
                 focusNote();
                 remove(text, keep(''));

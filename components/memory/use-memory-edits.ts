@@ -5,7 +5,8 @@ export interface MemoryEdits<Note> {
   /** What was deleted last, as long as this page shows it. */
   deleted: Note | null;
   error: WireError | null;
-  change: (work: Promise<unknown>) => void;
+  /** @returns whether it was kept */
+  change: (work: Promise<unknown>) => Promise<boolean>;
   remove: (note: Note, work: Promise<unknown>) => void;
   /** Takes the last deletion back. */
   undo: (restore: (note: Note) => Promise<unknown>) => void;
@@ -16,18 +17,24 @@ export function useMemoryEdits<Note>(): MemoryEdits<Note> {
   const [deleted, setDeleted] = useState<Note | null>(null);
   const [error, setError] = useState<WireError | null>(null);
 
-  function attempt(work: Promise<unknown>, then?: () => void): void {
+  async function attempt(work: Promise<unknown>): Promise<boolean> {
     setError(null);
-    work.then(then, (thrown: unknown) => setError(toWire(thrown)));
+    try {
+      await work;
+      return true;
+    } catch (thrown) {
+      setError(toWire(thrown));
+      return false;
+    }
   }
 
   return {
     deleted,
     error,
-    change: (work) => attempt(work),
-    remove: (note, work) => attempt(work, () => setDeleted(note)),
+    change: attempt,
+    remove: (note, work) => void attempt(work).then((done) => done && setDeleted(note)),
     undo: (restore) => {
-      if (deleted !== null) attempt(restore(deleted), () => setDeleted(null));
+      if (deleted !== null) void attempt(restore(deleted)).then((done) => done && setDeleted(null));
     },
   };
 }

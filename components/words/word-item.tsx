@@ -9,6 +9,7 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
 import { shortTime } from '#components/ui/short-time.ts';
+import { singlePress } from '#components/ui/single-press.ts';
 import { useFocusPassedOn } from './use-focus-passed-on.ts';
 import type { WordActions } from './use-word-edits.ts';
 import { WordForm } from './word-form.tsx';
@@ -99,18 +100,23 @@ export const WordItem = memo(
               aria-describedby={nameId}
               onClick={() => setEditing(true)}
             />
-            <IconButton icon="bin" label={t('delete')} aria-describedby={nameId} onClick={() => actions.remove(word)} />
+            <IconButton
+              icon="bin"
+              label={t('delete')}
+              aria-describedby={nameId}
+              onClick={singlePress(() => actions.remove(word))}
+            />
           </div>
         </div>
         {state === 'suggested' && (
           <div className="word-actions">
-            <Button primary aria-describedby={nameId} onClick={() => accept('learning')}>
+            <Button primary aria-describedby={nameId} onClick={singlePress(() => accept('learning'))}>
               {t('learn')}
             </Button>
-            <Button aria-describedby={nameId} onClick={() => accept('known')}>
+            <Button aria-describedby={nameId} onClick={singlePress(() => accept('known'))}>
               {t('i_know_it')}
             </Button>
-            <Button aria-describedby={nameId} onClick={() => actions.decline(id)}>
+            <Button aria-describedby={nameId} onClick={singlePress(() => actions.decline(id))}>
               {t('not_now')}
             </Button>
           </div>

@@ -107,7 +107,7 @@ export function createHandlers(
     'turn.keep': ({ turnId }) => done(acceptPart(turnId)),
     'topic.take': async ({ windowId }) => ({ topic: await takeTopic(windowId) }),
     'draft.save': ({ conversationId, text }) => done(saveDraft(conversationId, text)),
-    'memory.summary': ({ conversationId, text }) => done(changeSummary(conversationId, text, Date.now())),
+    'memory.summary': (change) => done(changeSummary({ ...change, updatedAt: Date.now() })),
     'memory.fact': ({ id, text }) => done(changeFact(id, text, Date.now())),
     'memory.forget': ({ id }) => done(deleteFact(id, Date.now())),
     'memory.restore': (fact) => done(restoreFact(fact)),

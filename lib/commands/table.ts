@@ -165,7 +165,7 @@ export const commands = {
   },
   /** What is remembered: a summary without words is forgotten, and so is a fact that is deleted. */
   'memory.summary': {
-    input: z.object({ conversationId, text: z.string().check(z.maxLength(longestNote)) }),
+    input: z.object({ conversationId, text: z.string().check(z.maxLength(longestNote)), upTo: z.int() }),
     output: nothing,
   },
   'memory.fact': {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Worker } from 'playwright';
 import { launchPatter } from '#tests/helpers/chromium.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test } from './patter.ts';
+import { fillDisk, freeDisk } from './worker.ts';
 
 const slowly = (count: number): string[] => Array.from({ length: count }, (_, index) => `p${index} `);
 const tutors = ['ollama', 'claude', 'gemini', 'remote'] as const;
@@ -247,21 +247,6 @@ test.describe('a full disk', () => {
     await expect(panel.learner).toHaveText([/Hola/, /¿Y tú\?/]);
   });
 });
-
-function fillDisk(worker: Worker): Promise<void> {
-  return worker.evaluate(() => {
-    const { add, put } = IDBObjectStore.prototype;
-    const full = () => {
-      throw new DOMException('The disk is full.', 'QuotaExceededError');
-    };
-    Object.assign(IDBObjectStore.prototype, { add: full, put: full });
-    Object.assign(globalThis, { freeDisk: () => Object.assign(IDBObjectStore.prototype, { add, put }) });
-  });
-}
-
-function freeDisk(worker: Worker): Promise<void> {
-  return worker.evaluate(() => (globalThis as unknown as { freeDisk: () => void }).freeDisk());
-}
 
 test('a panel without a database says so, and talks all the same', async ({ vendors }) => {
   // A browser of its own: what is broken here stays broken.

@@ -1,11 +1,10 @@
-import type { Fact, Summary } from '#lib/db/memory-rows.ts';
 import type { Word } from '#lib/db/word-rows.ts';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
-import type { Seen, Vendors } from '#tests/helpers/vendors.ts';
+import type { Seen } from '#tests/helpers/vendors.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, openSettings, test, type Panel } from './patter.ts';
 import { rowsOf } from './stored-rows.ts';
-import { beQuiet } from './worker.ts';
+import { askedOnIdle, beQuiet, quietUntilAsked } from './worker.ts';
 
 const said = 'Ayer hubo una tormenta enorme. ¿Te mojaste?';
 const words = {
@@ -25,23 +24,11 @@ const words = {
 };
 const looking = 'Looking for new words…';
 
-/** What was asked for on idle; what comes along with a turn aside. */
-const asked = (vendors: Vendors): string[] =>
-  vendors.asides.map(({ name }) => name).filter((name) => name === 'extract' || name === 'summarise');
-
 /** Is quiet until so many words have been suggested. */
 async function quietUntilSuggested(patter: PatterBrowser, count: number): Promise<void> {
   await expect(async () => {
     await beQuiet(patter);
     await expect.poll(async () => (await rowsOf<Word>(patter, 'words')).length, { timeout: 1_500 }).toBe(count);
-  }).toPass({ timeout: 30_000 });
-}
-
-/** Is quiet until the tutor has been asked for so much. What the panel saves late is no quiet yet. */
-async function quietUntilAsked(patter: PatterBrowser, vendors: Vendors, count: number): Promise<void> {
-  await expect(async () => {
-    await beQuiet(patter);
-    await expect.poll(() => asked(vendors).length, { timeout: 1_500 }).toBe(count);
   }).toPass({ timeout: 30_000 });
 }
 
@@ -55,7 +42,7 @@ test('new words are suggested once the panel has been quiet', async ({ patter, v
   vendors.script = { ...vendors.script, pieces: [said], asides: { extract: words } };
   const panel = await openPanel(patter);
   await say(panel);
-  expect(asked(vendors)).toEqual([]);
+  expect(askedOnIdle(vendors)).toEqual([]);
   await quietUntilAsked(patter, vendors, 1);
   await expect
     .poll(async () => (await rowsOf<Word>(patter, 'words')).map(({ lemma, state }) => [lemma, state]))
@@ -63,7 +50,7 @@ test('new words are suggested once the panel has been quiet', async ({ patter, v
   await expect.poll(async () => (await rowsOf(patter, 'jobs')).length).toBe(0);
   await beQuiet(patter);
   await say(panel, 'Bien');
-  expect(asked(vendors)).toEqual(['extract']);
+  expect(askedOnIdle(vendors)).toEqual(['extract']);
 });
 
 test('idle work is seen, and ends at a click', async ({ patter, vendors }) => {
@@ -80,7 +67,7 @@ test('idle work is seen, and ends at a click', async ({ patter, vendors }) => {
   await expect(panel.message).toBeFocused();
   await beQuiet(patter);
   await say(panel, 'Bien');
-  expect(asked(vendors)).toEqual(['extract']);
+  expect(askedOnIdle(vendors)).toEqual(['extract']);
 });
 
 for (const tutor of ['ollama', 'claude'] as const) {
@@ -141,72 +128,7 @@ test('nothing is done on idle where the learner does not want it', async ({ patt
   await expect(panel.page.getByText(looking)).toHaveCount(0);
   await beQuiet(patter);
   await say(panel, 'Bien');
-  expect(asked(vendors)).toEqual(['extract']);
-});
-
-test('what was said before is summed up, seen, used, changed and forgotten', async ({ patter, vendors }) => {
-  await choose(patter, 'claude', { address: vendors.url, correct: false });
-  vendors.script.asides = {
-    extract: { items: [] },
-    summarise: {
-      summary: 'They talked about a dog.',
-      facts: [
-        { text: 'Tiene un perro.', quote: 'Tengo un perro', message: 1 },
-        { text: 'Es el tutor.', quote: '¿Cómo estás?', message: 2 },
-      ],
-    },
-  };
-  const panel = await openPanel(patter);
-  for (const text of ['Tengo un perro', 'Dos', 'Tres', 'Cuatro', 'Cinco']) await say(panel, text);
-  await quietUntilAsked(patter, vendors, 2);
-  const boundary = panel.page.getByText('Summed up to here');
-  await expect(boundary).toBeVisible();
-  await expect
-    .poll(async () => rowsOf<Summary>(patter, 'summaries'))
-    .toMatchObject([{ text: 'They talked about a dog.', upTo: 4 }]);
-  await expect
-    .poll(async () => (await rowsOf<Fact>(patter, 'facts')).map(({ text }) => text))
-    .toEqual(['Tiene un perro.']);
-
-  await say(panel, 'Seis');
-  const sent = JSON.stringify(vendors.seen.at(-1)?.body);
-  expect(sent).toContain('They talked about a dog.');
-  expect(sent).toContain('Tiene un perro.');
-  expect(sent).not.toContain('Tengo un perro');
-  expect(sent).toContain('Tres');
-
-  await boundary.click();
-  const note = panel.page.getByRole('group', { name: 'Summary' });
-  await expect(note).toContainText('They talked about a dog.');
-  await expectClean(panel.page, 'a summary');
-  await note.getByRole('button', { name: 'Edit' }).click();
-  await note.getByRole('textbox', { name: 'Summary' }).fill('They talked about my dog Bruno.');
-  await note.getByRole('button', { name: 'Save' }).click();
-  await expect(note).toContainText('my dog Bruno');
-  await say(panel, 'Siete');
-  expect(JSON.stringify(vendors.seen.at(-1)?.body)).toContain('my dog Bruno');
-  await note.getByRole('button', { name: 'Delete' }).click();
-  await expect(panel.page.getByText('Forgotten up to here')).toBeVisible();
-  await note.getByRole('button', { name: 'Undo' }).click();
-  await expect(note).toContainText('my dog Bruno');
-
-  const page = await openSettings(panel);
-  const memory = page.getByRole('region', { name: 'What I remember' });
-  await expect(memory).toContainText('Tiene un perro.');
-  await expect(memory).toContainText('Tengo un perro');
-  await expectClean(page, 'what is remembered');
-  await memory.getByRole('button', { name: 'Edit' }).click();
-  await memory.getByRole('textbox').fill('Tiene dos perros.');
-  await memory.getByRole('button', { name: 'Save' }).click();
-  await expect(memory).toContainText('Tiene dos perros.');
-  await memory.getByRole('button', { name: 'Delete' }).click();
-  await expect(memory).not.toContainText('Tiene dos perros.');
-  await memory.getByRole('button', { name: 'Undo' }).click();
-  await expect(memory).toContainText('Tiene dos perros.');
-  await memory.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('link', { name: 'Chat' }).click();
-  await say(panel, 'Ocho');
-  expect(JSON.stringify(vendors.seen.at(-1)?.body)).not.toContain('dos perros');
+  expect(askedOnIdle(vendors)).toEqual(['extract']);
 });
 
 test('a model on this computer is loaded when the panel opens, as it will be asked, and not again', async ({

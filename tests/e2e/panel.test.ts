@@ -1,4 +1,4 @@
-import { choose, expect, openPanel, Panel, test } from './patter.ts';
+import { choose, expect, openPanel, Panel, press, test } from './patter.ts';
 import { rowsOf } from './stored-rows.ts';
 
 test('Enter sends, Shift+Enter breaks the line, and a composition’s Enter does neither', async ({
@@ -111,6 +111,31 @@ test('conversations are begun, renamed, deleted and brought back', async ({ patt
   await page.reload();
   await panel.button('Conversations').click();
   await expect(drawer.getByRole('link')).toHaveCount(2);
+});
+
+test('a double click deletes one conversation, not what takes its place', async ({ patter, vendors }) => {
+  await choose(patter, 'remote', { address: vendors.url });
+  const panel = await openPanel(patter);
+  await panel.say('Primera');
+  await panel.settled();
+  for (const text of ['Segunda', 'Tercera']) {
+    await panel.button('Conversations').click();
+    await panel.button('New conversation').click();
+    await expect(panel.learner).toHaveCount(0);
+    await panel.say(text);
+    await panel.settled();
+  }
+  await panel.button('Conversations').click();
+  const drawer = panel.page.getByRole('dialog');
+  const conversations = drawer.getByRole('link');
+  await expect(conversations).toHaveText([/Tercera/, /Segunda/, /Primera/]);
+  const deletions = drawer.getByRole('button', { name: /Delete/ });
+  await deletions.nth(1).hover();
+  await press(panel.page, 1);
+  await expect(conversations).toHaveText([/Tercera/, /Primera/]);
+  await press(panel.page, 2);
+  await deletions.first().press('Enter');
+  await expect(conversations).toHaveText([/Primera/]);
 });
 
 test('a deletion that wakes the worker can be undone', async ({ patter, vendors }) => {

@@ -127,6 +127,12 @@ export class Panel {
   }
 }
 
+/** Presses the mouse where it is, as the first or the second time of a double click. */
+export async function press({ mouse }: Page, time: 1 | 2): Promise<void> {
+  await mouse.down({ clickCount: time });
+  await mouse.up({ clickCount: time });
+}
+
 export async function openPanel(patter: PatterBrowser): Promise<Panel> {
   const panel = new Panel(await patter.openPanel());
   await expect(panel.message).toBeVisible();

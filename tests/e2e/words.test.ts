@@ -2,7 +2,7 @@ import type { Locator } from 'playwright/test';
 import type { PatterBrowser } from '#tests/helpers/chromium.ts';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
-import { choose, expect, openPanel, test, type Panel } from './patter.ts';
+import { choose, expect, openPanel, press, test, type Panel } from './patter.ts';
 import { store, storeWords } from './store-words.ts';
 
 async function openWords({ page }: Panel): Promise<Locator> {
@@ -74,6 +74,22 @@ test('suggestions are accepted, known already, or turned down', async ({ patter 
   await expect(words).toContainText('película');
   await expect(words.getByRole('img', { name: /^Strength/ })).toHaveCount(0);
   await expectBadge(patter, '1');
+});
+
+test('a double click answers one suggestion, not what takes its place', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  const suggested = ['cine', 'ocio', 'obra'].map((lemma) => ({ ...film, lemma, translation: `the ${lemma}` }));
+  await store(panel.page, suggested, 'suggested');
+  const words = await openWords(panel);
+  await panel.page.getByRole('radio', { name: 'Suggested (3)' }).check();
+  await expect(words).toHaveCount(3);
+  await words.first().getByRole('button', { name: 'Not now' }).hover();
+  await press(panel.page, 1);
+  await expect(words).toHaveText([/ocio/, /obra/]);
+  await press(panel.page, 2);
+  await words.first().getByRole('button', { name: 'Not now' }).press('Enter');
+  await expect(words).toHaveText([/obra/]);
 });
 
 test('words are searched, edited, suspended, deleted and brought back', async ({ patter }) => {

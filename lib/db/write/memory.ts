@@ -38,14 +38,18 @@ async function addFact(fact: Fact): Promise<void> {
   if (excess > 0) await facts.bulkDelete(oldest.slice(0, excess).map(({ id }) => id));
 }
 
-/** Puts the learner's words in a summary's place; without any it is forgotten. @throws {PatterError} */
-export async function changeSummary(conversationId: number, text: string, now: number): Promise<void> {
+/**
+ * Puts the learner's words in a summary's place; without any it is forgotten. They stand for what they were written over: where a job
+ * has gone on since, the tutor is told again word for word what came after that.
+ * @throws {PatterError}
+ */
+export async function changeSummary({ conversationId, ...changed }: Summary): Promise<void> {
   const { summaries } = database;
   const found = await inStore(() =>
     summaries
       .where({ conversationId })
       .filter((row) => summarySchema.safeParse(row).success)
-      .modify({ text, updatedAt: now }),
+      .modify(changed),
   );
   if (found === 0) throw new PatterError('storage');
 }

@@ -96,17 +96,26 @@ describe('a summary', () => {
   it('is kept where nothing has come between, and else not, its facts neither', async () => {
     expect(await keepSummary(summary(), [fact(1)], undefined)).toBe(true);
     expect(await keepSummary(summary({ text: 'Later.', updatedAt: 11 }), [fact(2)], undefined)).toBe(false);
-    await changeSummary(1, 'My words.', 10);
+    await changeSummary(summary({ text: 'My words.', updatedAt: 10 }));
     expect(await keepSummary(summary({ text: 'Later.', updatedAt: 11 }), [fact(2)], summary())).toBe(false);
     expect(await readSummary(1)).toEqual(summary({ text: 'My words.', updatedAt: 10 }));
     expect(await database.facts.count()).toBe(1);
   });
 
+  it('that the learner has changed stands for what it was written over, also where a job has gone on since', async () => {
+    await keepSummary(summary(), [], undefined);
+    await keepSummary(summary({ text: 'Later.', upTo: 8, updatedAt: 10 }), [], summary());
+    const mine = summary({ text: 'My words.', updatedAt: 11 });
+    await changeSummary(mine);
+    expect(await readSummary(1)).toEqual(mine);
+    expect(await keepSummary(summary({ text: 'Later.', upTo: 12, updatedAt: 12 }), [], summary())).toBe(false);
+  });
+
   it('that there is not, or that can not be read, can not be changed', async () => {
-    await expect(changeSummary(1, 'x', 9)).rejects.toMatchObject({ code: 'storage' });
+    await expect(changeSummary(summary())).rejects.toMatchObject({ code: 'storage' });
     await database.summaries.add({ conversationId: 1, text: 7 } as unknown as Summary);
     expect(await readSummary(1)).toBeUndefined();
-    await expect(changeSummary(1, 'x', 9)).rejects.toMatchObject({ code: 'storage' });
+    await expect(changeSummary(summary())).rejects.toMatchObject({ code: 'storage' });
   });
 });
 

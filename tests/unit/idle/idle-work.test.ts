@@ -300,7 +300,7 @@ describe('a summary', () => {
     const { stream } = tutor.provider;
     tutor.provider.stream = async function* edited(request, options) {
       if (request.lesson.task?.name === 'summarise' && summing(tutor).length === 1) {
-        await changeSummary(1, 'My words.', 2_000_000);
+        await changeSummary({ conversationId: 1, text: 'My words.', upTo: 4, updatedAt: 2_000_000 });
       }
       yield* stream(request, options);
     };
