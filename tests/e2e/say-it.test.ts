@@ -165,6 +165,49 @@ test('dictation: hear a reply that is not shown, write it, and see what was righ
   await expect(part).toHaveCount(0);
 });
 
+test('a reply that is whole while the learner is heard is not spoken over it', async ({ patter, vendors, voice }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false, speakReplies: true });
+  const end = Promise.withResolvers<void>();
+  vendors.script = { ...vendors.script, pieces: ['Uno.'], beforeEnd: () => end.promise };
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await panel.say('Hola');
+  await expect(panel.tutor).toContainText('Uno.');
+  await panel.button('Record').click();
+  await hear(page, ['ya lo', false]);
+  await expect(panel.message).toHaveValue('ya lo');
+  end.resolve();
+  await panel.settled();
+  await hear(page, ['ya lo sé', true]);
+  await expect(panel.button('Record')).toHaveAttribute('aria-pressed', 'true');
+  vendors.script = { ...vendors.script, pieces: ['Dos.'], beforeEnd: () => Promise.resolve() };
+  await panel.button('Send').click();
+  await expect.poll(() => voice.texts()).toEqual(['Dos.']);
+});
+
+test('who has a sentence spoken is heard no more: the voice would be heard in their place', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  await voice.hold();
+  const panel = await talk(patter, vendors.url);
+  const { page } = panel;
+  await panel.button('Say it').click();
+  const part = page.getByRole('group', { name: 'Say it' });
+  const record = part.getByRole('button', { name: 'Record this sentence' });
+  await part.getByRole('button', { name: 'Speak', exact: true }).click();
+  await expect(part.getByRole('button', { name: 'Stop speaking' })).toBeVisible();
+  await record.click();
+  await expect(part.getByRole('button', { name: 'Stop speaking' })).toHaveCount(0);
+  await expect(record).toHaveAttribute('aria-pressed', 'true');
+  await part.getByRole('button', { name: 'Speak', exact: true }).click();
+  await expect(part.getByRole('button', { name: 'Stop speaking' })).toBeVisible();
+  await expect(record).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(async () => (await sessions(page)).live).toBe(false);
+  await expect.poll(() => voice.texts()).toEqual(['¡Hola!', '¡Hola!']);
+});
+
 test('a card is said once its answer is shown', async ({ patter, vendors }) => {
   await choose(patter, 'claude', { address: vendors.url });
   const panel = await openPanel(patter);

@@ -22,6 +22,8 @@ export interface Script {
   cutAfter: number;
   /** What a cut waits for: a browser drops what it has received and not yet read. */
   beforeCut: () => Promise<unknown>;
+  /** What the end of a reply waits for once its text is out. */
+  beforeEnd: () => Promise<unknown>;
   /** What is answered where JSON is asked for beside the conversation, by what is asked for; nothing usable where it is missing. */
   asides: Partial<Record<AsideName, unknown>>;
   /** What a tutor server's correction comes to, where it is still out once the reply is whole: the end waits for it. */
@@ -53,6 +55,7 @@ const standing: Script = {
   checkOrigin: true,
   cutAfter: Number.POSITIVE_INFINITY,
   beforeCut: () => Promise.resolve(),
+  beforeEnd: () => Promise.resolve(),
   asides: {},
   correction: null,
   asideMs: 0,
@@ -244,6 +247,7 @@ export class Vendors {
       response.write(piece(text));
       if (script.delayMs > 0) await wait(script.delayMs);
     }
+    await script.beforeEnd();
     if (response.destroyed) return;
     script.onEnd();
     const whole = script.pieces.join('');
