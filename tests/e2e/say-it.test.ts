@@ -165,6 +165,48 @@ test('dictation: hear a reply that is not shown, write it, and see what was righ
   await expect(part).toHaveCount(0);
 });
 
+test('a dictation that no voice can read says what is missing, and begins once there is one', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  vendors.script.pieces = ['Hij woont in Spanje.'];
+  const panel = await talk(patter, vendors.url, 'nl');
+  const { page } = panel;
+  await panel.button('Dictation').click();
+  const part = page.getByRole('group', { name: 'Dictation' });
+  const missing = part.getByRole('status').filter({ hasText: 'There is no voice for Dutch on this computer.' });
+  await expect(missing).toBeVisible();
+  await expect(part.getByRole('textbox')).toHaveCount(0);
+  // There is nothing to be heard, so that it may be read.
+  await expect(panel.tutor.getByText('Spanje')).toBeVisible();
+  await expectClean(page, 'a dictation without a voice');
+  await voice.install('Stem', 'nl-NL');
+  await expect(part.getByRole('textbox', { name: 'Write what you hear' })).toBeFocused();
+  await expect(missing).toHaveCount(0);
+  await expect(panel.log.getByText('Spanje')).toBeHidden();
+  await expect.poll(() => voice.texts()).toEqual(['Hij woont in Spanje.']);
+});
+
+test('a dictation that only an online voice could read is read by one that the learner chooses', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  vendors.script.pieces = ['Ele mora aqui.'];
+  const panel = await talk(patter, vendors.url, 'pt');
+  const { page } = panel;
+  await panel.button('Dictation').click();
+  const part = page.getByRole('group', { name: 'Dictation' });
+  await expect(part.getByRole('status')).toContainText('For Portuguese there are only online voices.');
+  await part.getByRole('link', { name: 'Choose a voice' }).click();
+  await page.getByLabel('Voice for Portuguese').selectOption('Nube');
+  await page.getByRole('link', { name: 'Chat' }).click();
+  await panel.button('Dictation').click();
+  await expect(part.getByRole('textbox', { name: 'Write what you hear' })).toBeFocused();
+  await expect.poll(() => voice.texts()).toEqual(['Ele mora aqui.']);
+});
+
 test('a reply that is whole while the learner is heard is not spoken over it', async ({ patter, vendors, voice }) => {
   await choose(patter, 'claude', { address: vendors.url, correct: false, speakReplies: true });
   const end = Promise.withResolvers<void>();
