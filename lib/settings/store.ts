@@ -14,21 +14,28 @@ export interface StoredSettings {
   damaged: boolean;
 }
 
-/** The learner's settings, or the first run's where there are none yet. @throws {PatterError} `storage` */
+/** What is being written here: it settles once that is done, whatever came of it. */
+let writing: Promise<unknown> = Promise.resolve();
+
+/**
+ * The learner's settings, or the first run's where there are none yet. In the worker they have every change that was asked for
+ * before: who chooses a voice and has it speak hears that voice.
+ *
+ * @throws {PatterError} `storage`
+ */
 export async function readSettings(): Promise<Settings> {
   return (await readStoredSettings()).settings;
 }
 
 /** As `readSettings`, and whether all of them could be read. @throws {PatterError} `storage` */
 export async function readStoredSettings(): Promise<StoredSettings> {
+  await writing;
   try {
     return parse(await item.getValue());
   } catch (cause) {
     throw new PatterError('storage', { cause });
   }
 }
-
-let writing: Promise<unknown> = Promise.resolve();
 
 /**
  * Writes what `change` makes of the settings, once all that was asked for before is written. What could not be read of

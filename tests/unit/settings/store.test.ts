@@ -28,6 +28,15 @@ describe('stored settings', () => {
     expect(await readSettings()).toEqual({ ...first, level: 'B1', correct: false, hints: true });
   });
 
+  it('are read with every change that was asked for before', async () => {
+    const writes = [
+      writeSettings((before) => ({ ...before, speechRate: 'slow' })),
+      writeSettings((before) => ({ ...before, voices: { es: 'Ana' } })),
+    ];
+    expect(await readSettings()).toEqual({ ...first, speechRate: 'slow', voices: { es: 'Ana' } });
+    await Promise.all(writes);
+  });
+
   it('are written after a change that failed', async () => {
     vi.spyOn(local, 'set').mockRejectedValueOnce(new Error('no room'));
     const failed = writeSettings(() => ({ ...first, level: 'B1' }));
