@@ -245,6 +245,7 @@ const mayImport: { files: string[]; lib: string[]; extensionApi: boolean; inPage
       'settings/restored-settings',
       'settings/settings',
       'settings/store',
+      'speech/chunks',
       'speech/client',
       'speech/protocol',
       'speech/speakable',

@@ -69,7 +69,7 @@ export function ConversationItem({ conversation, present, edits, onLeave }: Conv
         icon="bin"
         label={t('delete')}
         aria-describedby={linkId}
-        onClick={singlePress(() => edits.remove(conversation, present))}
+        onClick={(event) => singlePress(event, () => edits.remove(conversation, present))}
       />
     </li>
   );

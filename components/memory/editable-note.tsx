@@ -82,7 +82,7 @@ export function EditableNote({ text, label, lang, onChange, onDelete, onEditing 
         <Button ref={edit} aria-describedby={id} onClick={begin}>
           {t('edit')}
         </Button>
-        <Button aria-describedby={id} onClick={singlePress(onDelete)}>
+        <Button aria-describedby={id} onClick={(event) => singlePress(event, onDelete)}>
           {t('delete')}
         </Button>
       </div>

@@ -24,14 +24,14 @@ export function textId(text: string): string {
 
 /** Speaks something in place of what is spoken now. It falls silent where the learner leaves the room or the conversation. */
 export function speak(client: SpeechClient, { markdown = false, slow = false, ...utterance }: Utterance): void {
-  client.wake();
+  client.prepare();
   // A worker that does not answer is told of where it matters.
   void request('speech.speak', { ...utterance, markdown, slow, place: client.place }).catch(() => undefined);
 }
 
-/** Ends what is spoken, if anything is. */
+/** Ends what is spoken, and what was asked for and is yet to begin. */
 export function silence(client: SpeechClient | null): void {
-  if (client === null || client.state().speaking === null) return;
+  if (client === null) return;
   void request('speech.stop', {}).catch(() => undefined);
 }
 

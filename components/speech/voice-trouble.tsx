@@ -1,13 +1,11 @@
 import { use, useEffect, useSyncExternalStore } from 'react';
-import { interfaceLanguage, t, type MessageKey } from '#lib/i18n/message.ts';
+import { t } from '#lib/i18n/message.ts';
 import type { SpeechClient } from '#lib/speech/client.ts';
 import type { SpeechTrouble } from '#lib/speech/protocol.ts';
-import { languageName } from '#lib/settings/languages.ts';
-import { routeHash } from '#components/navigation/route.ts';
 import { Button } from '#components/ui/button.tsx';
-import { howToInstall } from './how-to-install.ts';
 import { dismissTrouble, SpeechContext } from './speech.ts';
 import { useVoices } from './use-voices.ts';
+import { VoiceAdvice } from './voice-advice.tsx';
 
 /** Says why something could not be spoken, and what to do about it. */
 export function VoiceTrouble() {
@@ -28,38 +26,13 @@ function Trouble({ client }: { client: SpeechClient }) {
 function Notice({ trouble, onDismiss }: { trouble: SpeechTrouble; onDismiss: () => void }) {
   const found = useVoices(trouble.language);
   // The learner has done what it says.
-  const mended = trouble.why !== 'failed' && found?.voices.some(({ remote }) => !remote) === true;
+  const mended = trouble.why !== 'failed' && found?.missing === null;
   useEffect(() => {
     if (mended) onDismiss();
   }, [mended, onDismiss]);
   return (
-    <div className="voice-notice">
-      <p>
-        <b>{title(trouble)}</b> {advice(trouble)}
-      </p>
-      <div className="alert-actions">
-        {trouble.why !== 'none' && (
-          <a className="button button-primary" href={routeHash({ room: 'settings' })} onClick={onDismiss}>
-            {t('choose_voice')}
-          </a>
-        )}
-        <Button onClick={onDismiss}>{t('close')}</Button>
-      </div>
-    </div>
+    <VoiceAdvice trouble={trouble} onChoose={onDismiss}>
+      <Button onClick={onDismiss}>{t('close')}</Button>
+    </VoiceAdvice>
   );
-}
-
-function title({ language, why }: SpeechTrouble): string {
-  return t(titles[why], languageName(language, interfaceLanguage()));
-}
-
-const titles = {
-  none: 'voice_none',
-  online: 'voice_online_only',
-  failed: 'voice_failed',
-} as const satisfies Record<SpeechTrouble['why'], MessageKey>;
-
-function advice({ language, why, system }: SpeechTrouble): string {
-  if (why !== 'none') return t(why === 'online' ? 'voice_online_only_advice' : 'voice_failed_advice');
-  return howToInstall(language, system);
 }

@@ -3,6 +3,8 @@ import { t } from '#lib/i18n/message.ts';
 import { compareWords, type Comparison } from '#lib/recognition/compare.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import { silence, speak, SpeechContext } from '#components/speech/speech.ts';
+import { useVoices } from '#components/speech/use-voices.ts';
+import { VoiceAdvice } from '#components/speech/voice-advice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ComparedText } from './compared-text.tsx';
 import { SentenceSteps, type Step } from './sentence-steps.tsx';
@@ -14,8 +16,22 @@ interface DictationProps {
   language: string;
 }
 
-/** The learner hears sentences that are not shown, and writes them down. Nothing without a voice. */
+/**
+ * The learner hears sentences that are not shown, and writes them down, as soon as there is a voice to hear. Where there is none it
+ * is said what is missing, and the sentences stay to be read.
+ */
 export function Dictation({ sentences, language }: DictationProps) {
+  const found = useVoices(language);
+  const [begun, setBegun] = useState(false);
+  // A voice that goes away later takes nothing with it that was written.
+  if (found?.missing === null && !begun) setBegun(true);
+  if (!begun) {
+    return (
+      <div role="status">
+        {found?.missing && <VoiceAdvice trouble={{ language, why: found.missing, system: found.system }} />}
+      </div>
+    );
+  }
   return (
     <SentenceSteps sentences={sentences}>
       {({ sentence, last }) => <DictatedSentence sentence={sentence} last={last} language={language} />}

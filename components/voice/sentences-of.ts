@@ -1,4 +1,5 @@
 import { shownText } from '#lib/markdown/shown-text.ts';
+import { spokenSentences } from '#lib/speech/chunks.ts';
 import { isSpeech, speakableText } from '#lib/speech/speakable.ts';
 import { blankHelp } from '#lib/tutor/help-lines.ts';
 
@@ -13,8 +14,7 @@ export function sayableSentences(text: string, language: string): string[] {
 }
 
 function split(plain: string, language: string): string[] {
-  return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(plain)]
-    .flatMap(({ segment }) => segment.split('\n'))
+  return spokenSentences(plain, language)
     .map((sentence) => sentence.trim().replaceAll(/\s+/g, ' '))
     .filter((sentence) => sentence !== '');
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { use, useEffect, useState, useSyncExternalStore } from 'react';
 import { browserRecognition } from '#lib/recognition/browser-recognition.ts';
 import { Listener } from '#lib/recognition/listener.ts';
-import { notListening, type Listening } from '#lib/recognition/listening.ts';
+import { isHearing, notListening, type Listening } from '#lib/recognition/listening.ts';
+import { SpeechContext } from '#components/speech/speech.ts';
 import { microphone } from './microphone.ts';
 
 interface ListenerInUse {
@@ -18,6 +19,9 @@ export function useListener(): ListenerInUse {
   });
   useEffect(() => () => listener?.leave(), [listener]);
   const state = useSyncExternalStore(listener?.subscribe ?? never, listener?.state ?? idle);
+  const speech = use(SpeechContext);
+  const hearing = isHearing(state);
+  useEffect(() => (hearing ? speech?.hear(() => listener?.stop()) : undefined), [hearing, speech, listener]);
   return { listener, state };
 }
 

@@ -104,19 +104,19 @@ export const WordItem = memo(
               icon="bin"
               label={t('delete')}
               aria-describedby={nameId}
-              onClick={singlePress(() => actions.remove(word))}
+              onClick={(event) => singlePress(event, () => actions.remove(word))}
             />
           </div>
         </div>
         {state === 'suggested' && (
           <div className="word-actions">
-            <Button primary aria-describedby={nameId} onClick={singlePress(() => accept('learning'))}>
+            <Button primary aria-describedby={nameId} onClick={(event) => singlePress(event, () => accept('learning'))}>
               {t('learn')}
             </Button>
-            <Button aria-describedby={nameId} onClick={singlePress(() => accept('known'))}>
+            <Button aria-describedby={nameId} onClick={(event) => singlePress(event, () => accept('known'))}>
               {t('i_know_it')}
             </Button>
-            <Button aria-describedby={nameId} onClick={singlePress(() => actions.decline(id))}>
+            <Button aria-describedby={nameId} onClick={(event) => singlePress(event, () => actions.decline(id))}>
               {t('not_now')}
             </Button>
           </div>

@@ -189,11 +189,15 @@ export const commands = {
   'speech.stop': { input: nothing, output: nothing },
   /** Why something could not be spoken has been read. */
   'speech.dismiss': { input: nothing, output: nothing },
-  /** The voices of a language, local ones first: the first of these is taken where none is chosen. `system` is `runtime.PlatformOs`. */
+  /**
+   * The voices of a language, local ones first: the first of these is taken where none is chosen. Where nothing speaks it, `missing`
+   * is a voice, or one that is not online or that the learner has chosen. `system` is `runtime.PlatformOs`.
+   */
   'speech.voices': {
     input: z.object({ language: languageTag }),
     output: z.object({
       voices: z.array(z.object({ name: z.string(), language: z.string(), remote: z.boolean() })),
+      missing: z.nullable(z.enum(['none', 'online'])),
       system: z.string(),
     }),
   },

@@ -32,7 +32,7 @@ export function chunksOf(text: string, language: string): Chunk[] {
   const words = new Intl.Segmenter(language, { granularity: 'word' });
   const chunks: Chunk[] = [];
   let start = 0;
-  for (const sentence of sentencesOf(text, language)) {
+  for (const sentence of spokenSentences(text, language)) {
     for (const part of partsOf(sentence, words)) {
       chunks.push({ text: part, start });
       start += part.length;
@@ -46,7 +46,8 @@ function limitOf(text: string): number {
   return dense.test(text) ? longestChunk.dense : longestChunk.spaced;
 }
 
-function sentencesOf(text: string, language: string): string[] {
+/** The sentences of a text, none of them over more than a line. Joined they are the text. @param language BCP 47 tag */
+export function spokenSentences(text: string, language: string): string[] {
   const sentences = new Intl.Segmenter(language, { granularity: 'sentence' });
   return text.split(/(?<=\n)/).flatMap((line) => {
     const found: string[] = [];

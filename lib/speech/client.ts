@@ -15,6 +15,8 @@ export class SpeechClient {
   readonly #connect: (options: { name: string }) => Port;
   #port: Port | null = null;
   #open: FromPage | null = null;
+  /** Who hears the learner in this page, by how they end that. */
+  readonly #hearing = new Set<() => void>();
   #state: SpeechState = silence;
   readonly #listeners = new Set<() => void>();
 
@@ -39,9 +41,28 @@ export class SpeechClient {
 
   /** Another place is open in this page, in which a language (BCP 47 tag) is spoken. */
   open(place: string, language: string): void {
-    this.#open = { type: 'open', place, language };
-    if (this.#port === null) this.wake();
-    else this.#port.postMessage(this.#open);
+    this.#tell({ type: 'open', place, language, hears: this.#hearing.size > 0 });
+  }
+
+  /**
+   * The learner is heard in this page from now on: what is spoken falls silent, and no reply is spoken by itself.
+   *
+   * @param onSpeak called where the learner has something spoken all the same, which would be heard as the learner
+   * @returns a function to be called when the learner is heard no more
+   */
+  hear(onSpeak: () => void): () => void {
+    this.#hearing.add(onSpeak);
+    this.#tellHearing();
+    return () => {
+      this.#hearing.delete(onSpeak);
+      this.#tellHearing();
+    };
+  }
+
+  /** Something is about to be asked for to be spoken: whoever hears the learner is told, and this page hears how it goes. */
+  prepare(): void {
+    for (const onSpeak of this.#hearing) onSpeak();
+    this.wake();
   }
 
   /** Makes sure that this page hears of what is spoken from now on. */
@@ -60,6 +81,17 @@ export class SpeechClient {
       this.#set({ ...this.#state, speaking: null });
     });
     if (this.#open !== null) port.postMessage(this.#open);
+  }
+
+  #tellHearing(): void {
+    const hears = this.#hearing.size > 0;
+    if (this.#open !== null && this.#open.hears !== hears) this.#tell({ ...this.#open, hears });
+  }
+
+  #tell(open: FromPage): void {
+    this.#open = open;
+    if (this.#port === null) this.wake();
+    else this.#port.postMessage(open);
   }
 
   #set(state: SpeechState): void {

@@ -4,13 +4,15 @@ import * as z from 'zod/mini';
 export const speechPort = 'patter.speech/1';
 
 /**
- * What a page tells the worker: which place is open in it, and the language that is spoken there (BCP 47). A place is a
- * conversation or another room, by its name; leaving it silences what is spoken there, closing the page does not.
+ * What a page tells the worker: which place is open in it, the language that is spoken there (BCP 47), and whether the learner is
+ * heard in it. A place is a conversation or another room, by its name; leaving it silences what is spoken there, closing the
+ * page does not.
  */
 export const fromPageSchema = z.object({
   type: z.literal('open'),
   place: z.string().check(z.maxLength(100)),
   language: z.string(),
+  hears: z.boolean(),
 });
 
 /** Where a conversation is begun: it becomes that conversation's place once the page has read it. */

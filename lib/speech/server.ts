@@ -50,6 +50,18 @@ export interface SpeechServerOptions {
   toldBefore: (language: string) => Promise<boolean>;
 }
 
+interface FoundVoices {
+  /** All of a language. */
+  voices: Voice[];
+  /** What is missing where none of them is to speak. */
+  missing: Exclude<SpeechTrouble['why'], 'failed'> | null;
+}
+
+/** What was asked for last; silence has no place. */
+interface Asked {
+  place: string | null;
+}
+
 interface Item extends Speech {
   id: string;
   place: string;
@@ -66,11 +78,13 @@ export class SpeechServer {
   readonly #options: SpeechServerOptions;
   readonly #queue: SpeechQueue<Item>;
   readonly #pages = new Map<PagePort, FromPage | null>();
+  /** Every place that was open in a page since this worker began. */
+  readonly #opened = new Set<string>();
   #state: SpeechState = silence;
   /** Where what could not be spoken was asked for: who leaves that place is told no longer. */
   #troublePlace = '';
   /** The latest request: one that is still being prepared is nothing once there is another, or silence. */
-  #latest = Symbol('silence');
+  #latest: Asked = { place: null };
 
   constructor(options: SpeechServerOptions) {
     this.#options = options;
@@ -93,10 +107,16 @@ export class SpeechServer {
     port.postMessage(this.#state);
   }
 
-  /** The voices of a language, local ones first, and the system (`runtime.PlatformOs`) that others can be installed on. */
-  async voices(language: string): Promise<{ voices: Voice[]; system: string }> {
-    const voices = (await this.#options.engine?.voices()) ?? [];
-    return { voices: voicesOf(voices, { language, reads: this.#options.reads }), system: await this.#options.system() };
+  /**
+   * The voices of a language, local ones first, what is missing where none of them is to speak, and the system
+   * (`runtime.PlatformOs`) that others can be installed on.
+   */
+  async voices(language: string): Promise<FoundVoices & { system: string }> {
+    const [{ voices, missing }, system] = await Promise.all([
+      this.#find(language, this.#options.settings()),
+      this.#options.system(),
+    ]);
+    return { voices, missing, system };
   }
 
   /** Speaks this and nothing else. Where nothing can, every page is told why. */
@@ -114,20 +134,22 @@ export class SpeechServer {
    * only just begun it.
    */
   async replied(reply: { place: string; id: string; text: string }): Promise<void> {
-    const page = this.#pageAt(reply.place) ?? this.#pageAt(newChatPlace);
-    if (!page) return;
-    const { language } = page;
     const speakable = speakableText(shownText(reply.text));
     const before = this.#latest;
     const settings = await this.#options.settings();
-    if (this.#latest !== before || !isSpeech(speakable.text) || !settings.speakReplies) return;
+    // Where its conversation was open, another one that is being begun is not it.
+    const page = this.#pageAt(this.#opened.has(reply.place) ? reply.place : newChatPlace);
+    if (!page || this.#latest !== before || !isSpeech(speakable.text) || !settings.speakReplies) return;
+    // A voice would be heard as the learner.
+    if ([...this.#pages.values()].some((open) => open?.hears)) return;
+    const { language } = page;
     const request = { ...reply, markdown: true, language, slow: false };
     await this.#prepare(request, speakable, settings, async () => !(await this.#options.toldBefore(language)));
   }
 
   /** Silence, at once. */
   stop(): void {
-    this.#latest = Symbol('silence');
+    this.#latest = { place: null };
     this.#queue.stop();
   }
 
@@ -143,24 +165,38 @@ export class SpeechServer {
     settings: Settings | Promise<Settings>,
     tells: () => Promise<boolean>,
   ): Promise<void> {
-    const asked = Symbol('request');
-    this.#latest = asked;
     const { id, place, language, slow } = request;
-    const [{ voices: chosen, speechRate }, found] = await Promise.all([settings, this.#options.engine?.voices() ?? []]);
+    const asked = { place };
+    this.#latest = asked;
+    const { speaking: voices, missing, speechRate } = await this.#find(language, settings);
     if (this.#latest !== asked) return;
-    const wish = { language, chosen: chosen[language], reads: this.#options.reads };
-    const voices = voicesFor(found, wish);
-    if (voices.length === 0) {
-      if (await tells()) await this.#tell(asked, request, voicesOf(found, wish).length > 0 ? 'online' : 'none');
+    if (missing !== null) {
+      if (await tells()) await this.#tell(asked, request, missing);
       return;
     }
     const rate = slow ? rates.slow : rates[speechRate];
     this.#queue.speak({ id, place, speakable, chunks: chunksOf(speakable.text, language), language, voices, rate });
   }
 
+  /** The voices of a language, those among them that are to speak, and how fast. */
+  async #find(
+    language: string,
+    settings: Settings | Promise<Settings>,
+  ): Promise<FoundVoices & { speaking: Voice[]; speechRate: Settings['speechRate'] }> {
+    const [{ voices: chosen, speechRate }, all] = await Promise.all([settings, this.#options.engine?.voices() ?? []]);
+    const wish = { language, chosen: chosen[language], reads: this.#options.reads };
+    const voices = voicesOf(all, wish);
+    const speaking = voicesFor(voices, wish);
+    const missing = speaking.length > 0 ? null : voices.length > 0 ? 'online' : 'none';
+    return { voices, speaking, missing, speechRate };
+  }
+
   #open(port: PagePort, open: FromPage): void {
     const before = this.#pages.get(port);
     this.#pages.set(port, open);
+    this.#opened.add(open.place);
+    // A voice would be heard as the learner.
+    if (open.hears && !before?.hears) this.stop();
     if (!before) return;
     if (before.place !== open.place && !this.#pageAt(before.place)) this.#leave(before.place);
     const { trouble } = this.#state;
@@ -169,7 +205,8 @@ export class SpeechServer {
   }
 
   #leave(place: string): void {
-    if (this.#queue.item?.place === place) this.stop();
+    // Also where it is still being prepared.
+    if (this.#queue.item?.place === place || this.#latest.place === place) this.stop();
     if (this.#state.trouble !== null && this.#troublePlace === place) this.dismiss();
   }
 
@@ -184,7 +221,7 @@ export class SpeechServer {
 
   /** Tells every page why something could not be spoken, unless something else has been asked for meanwhile. */
   async #tell(
-    asked: symbol,
+    asked: Asked,
     { language, place }: Pick<Item, 'language' | 'place'>,
     why: SpeechTrouble['why'],
   ): Promise<void> {

@@ -26,8 +26,9 @@ const onlyUnseen = new RegExp(`^${unseen}+$`);
 /** What a voice would spell out, or name, in place of leaving it out. */
 const unspoken = new RegExp(
   [
-    // An address goes on as long as its letters are of a script with spaces: in others the sentence goes on behind it.
-    String.raw`(?:https?:\/\/|www\.)(?:[!-~]|(?![${unspacedScripts}])[${letters}])+(?<![.,;:!?'"\)\]\}])`,
+    // An address goes on as long as its letters are of a script with spaces: in others the sentence goes on behind it, unless
+    // they are its host's.
+    String.raw`(?:https?:\/\/|www\.)(?:[${unspacedScripts}][${letters}\-]{0,62}\.)*(?:[!-~]|(?![${unspacedScripts}])[${letters}])+(?<![.,;:!?'"\)\]\}])`,
     String.raw`<\/?[a-z][^<>\n]{0,200}>`,
     String.raw`\p{RGI_Emoji}`,
     // Signs that are read as words stay; what an emoji was made of does not.

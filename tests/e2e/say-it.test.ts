@@ -165,6 +165,91 @@ test('dictation: hear a reply that is not shown, write it, and see what was righ
   await expect(part).toHaveCount(0);
 });
 
+test('a dictation that no voice can read says what is missing, and begins once there is one', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  vendors.script.pieces = ['Hij woont in Spanje.'];
+  const panel = await talk(patter, vendors.url, 'nl');
+  const { page } = panel;
+  await panel.button('Dictation').click();
+  const part = page.getByRole('group', { name: 'Dictation' });
+  const missing = part.getByRole('status').filter({ hasText: 'There is no voice for Dutch on this computer.' });
+  await expect(missing).toBeVisible();
+  await expect(part.getByRole('textbox')).toHaveCount(0);
+  // There is nothing to be heard, so that it may be read.
+  await expect(panel.tutor.getByText('Spanje')).toBeVisible();
+  await expectClean(page, 'a dictation without a voice');
+  await voice.install('Stem', 'nl-NL');
+  await expect(part.getByRole('textbox', { name: 'Write what you hear' })).toBeFocused();
+  await expect(missing).toHaveCount(0);
+  await expect(panel.log.getByText('Spanje')).toBeHidden();
+  await expect.poll(() => voice.texts()).toEqual(['Hij woont in Spanje.']);
+});
+
+test('a dictation that only an online voice could read is read by one that the learner chooses', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  vendors.script.pieces = ['Ele mora aqui.'];
+  const panel = await talk(patter, vendors.url, 'pt');
+  const { page } = panel;
+  await panel.button('Dictation').click();
+  const part = page.getByRole('group', { name: 'Dictation' });
+  await expect(part.getByRole('status')).toContainText('For Portuguese there are only online voices.');
+  await part.getByRole('link', { name: 'Choose a voice' }).click();
+  await page.getByLabel('Voice for Portuguese').selectOption('Nube');
+  await page.getByRole('link', { name: 'Chat' }).click();
+  await panel.button('Dictation').click();
+  await expect(part.getByRole('textbox', { name: 'Write what you hear' })).toBeFocused();
+  await expect.poll(() => voice.texts()).toEqual(['Ele mora aqui.']);
+});
+
+test('a reply that is whole while the learner is heard is not spoken over it', async ({ patter, vendors, voice }) => {
+  await choose(patter, 'claude', { address: vendors.url, correct: false, speakReplies: true });
+  vendors.script.pieces = ['Uno.'];
+  const endReply = vendors.holdAt(1);
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await panel.say('Hola');
+  await expect(panel.tutor).toContainText('Uno.');
+  await panel.button('Record').click();
+  await hear(page, ['ya lo', false]);
+  await expect(panel.message).toHaveValue('ya lo');
+  endReply();
+  await panel.settled();
+  await hear(page, ['ya lo sé', true]);
+  await expect(panel.button('Record')).toHaveAttribute('aria-pressed', 'true');
+  vendors.script.pieces = ['Dos.'];
+  await panel.button('Send').click();
+  await expect.poll(() => voice.texts()).toEqual(['Dos.']);
+});
+
+test('who has a sentence spoken is heard no more: the voice would be heard in their place', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  await voice.hold();
+  const panel = await talk(patter, vendors.url);
+  const { page } = panel;
+  await panel.button('Say it').click();
+  const part = page.getByRole('group', { name: 'Say it' });
+  const record = part.getByRole('button', { name: 'Record this sentence' });
+  await part.getByRole('button', { name: 'Speak', exact: true }).click();
+  await expect(part.getByRole('button', { name: 'Stop speaking' })).toBeVisible();
+  await record.click();
+  await expect(part.getByRole('button', { name: 'Stop speaking' })).toHaveCount(0);
+  await expect(record).toHaveAttribute('aria-pressed', 'true');
+  await part.getByRole('button', { name: 'Speak', exact: true }).click();
+  await expect(part.getByRole('button', { name: 'Stop speaking' })).toBeVisible();
+  await expect(record).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(async () => (await sessions(page)).live).toBe(false);
+  await expect.poll(() => voice.texts()).toEqual(['¡Hola!', '¡Hola!']);
+});
+
 test('a card is said once its answer is shown', async ({ patter, vendors }) => {
   await choose(patter, 'claude', { address: vendors.url });
   const panel = await openPanel(patter);

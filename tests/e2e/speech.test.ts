@@ -29,6 +29,22 @@ async function hearReply(panel: Panel, voice: TestVoice): Promise<void> {
   await expect.poll(() => marked(panel.page)).toEqual(['¡Hola!']);
 }
 
+/** The worker finds no voices yet, as where the system is slow to tell of them. @returns a function that lets it */
+async function holdVoices(patter: PatterBrowser): Promise<() => Promise<void>> {
+  const worker = await patter.worker();
+  await worker.evaluate(() => {
+    const { tts } = chrome;
+    const find = tts.getVoices.bind(tts);
+    const held = Promise.withResolvers<void>();
+    tts.getVoices = async () => {
+      await held.promise;
+      return find();
+    };
+    Object.assign(globalThis, { findVoices: held.resolve });
+  });
+  return () => worker.evaluate(() => (globalThis as unknown as { findVoices: () => void }).findVoices());
+}
+
 async function expectSilence(panel: Panel, voice: TestVoice, spoken = ['¡Hola! ']): Promise<void> {
   await expect.poll(() => voice.stops()).toBeGreaterThan(0);
   await expect.poll(() => marked(panel.page)).toEqual([]);
@@ -212,6 +228,49 @@ test('Stop silences what is spoken while a reply arrives', async ({ patter, vend
   await expect.poll(() => marked(panel.page)).toEqual(['¡Hola!']);
   await panel.button('Stop').click();
   await expectSilence(panel, voice);
+});
+
+test('what is asked for is silenced before it begins, and where its room is left', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  await choose(patter, 'claude', { address: vendors.url });
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  await panel.settled();
+  const findVoices = await holdVoices(patter);
+  await panel.button('Speak').click();
+  await panel.page.keyboard.press('Escape');
+  await panel.button('Speak').click();
+  await panel.page.getByRole('link', { name: 'Words' }).click();
+  await panel.page.getByRole('link', { name: 'Chat' }).click();
+  await expect(panel.tutor).toBeVisible();
+  // The worker has had all of that once it has answered.
+  await panel.page.evaluate(() => chrome.runtime.sendMessage({ command: 'speech.dismiss', input: {} }));
+  await findVoices();
+  await panel.button('Slower').click();
+  await panel.button('Speak slowly').click();
+  await expect.poll(async () => (await voice.asked()).map(({ rate }) => rate)).toEqual([0.7, 0.7]);
+});
+
+test('a reply is not spoken into the conversation that was begun while it arrived', async ({
+  patter,
+  vendors,
+  voice,
+}) => {
+  await choose(patter, 'claude', { address: vendors.url, speakReplies: true });
+  const endReply = vendors.holdAt(vendors.script.pieces.length);
+  const panel = await openPanel(patter);
+  await panel.say('Hola');
+  await expect(panel.tutor).toContainText('estás');
+  await silencers['a new conversation']?.(panel);
+  await expect(panel.tutor).toHaveCount(0);
+  endReply();
+  await expect.poll(() => vendors.seen.every(({ finished }) => finished)).toBe(true);
+  vendors.script = { ...vendors.script, pieces: ['Bien.'] };
+  await panel.say('Hola');
+  await expect.poll(() => voice.texts()).toEqual(['Bien.']);
 });
 
 test('what is spoken goes on where the panel is closed, and is marked in one that is opened', async ({

@@ -28,9 +28,13 @@ describe('stored settings', () => {
     expect(await readSettings()).toEqual({ ...first, level: 'B1', correct: false, hints: true });
   });
 
-  it('are read as they are after the changes that were asked for before', async () => {
-    void writeSettings((before) => ({ ...before, level: 'B1' }));
-    expect(await readSettings()).toEqual({ ...first, level: 'B1' });
+  it('are read with every change that was asked for before', async () => {
+    const writes = [
+      writeSettings((before) => ({ ...before, speechRate: 'slow' })),
+      writeSettings((before) => ({ ...before, voices: { es: 'Ana' } })),
+    ];
+    expect(await readSettings()).toEqual({ ...first, speechRate: 'slow', voices: { es: 'Ana' } });
+    await Promise.all(writes);
   });
 
   it('are written after a change that failed', async () => {

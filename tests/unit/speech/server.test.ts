@@ -139,6 +139,32 @@ describe('a reply', () => {
     expect(engine.texts).toEqual([]);
   });
 
+  it('is not spoken where a new conversation is begun while it arrives', async () => {
+    const { engine, server, openPage } = world();
+    const { client } = openPage(chatPlace(1));
+    await settle();
+    client.open(newChatPlace, 'es');
+    await settle();
+    await server.replied(reply);
+    expect(engine.texts).toEqual([]);
+    await server.replied({ ...reply, place: chatPlace(2) });
+    expect(engine.texts).toEqual(['Uno. ']);
+  });
+
+  it('is not spoken where its conversation was left while it was prepared', async () => {
+    const { engine, server, openPage } = world();
+    const { client } = openPage(chatPlace(1));
+    await settle();
+    const voices = Promise.withResolvers<Voice[]>();
+    engine.voices = () => voices.promise;
+    const replied = server.replied(reply);
+    client.open(newChatPlace, 'es');
+    await settle();
+    voices.resolve([fakeVoice('Ana', 'es-ES')]);
+    await replied;
+    expect(engine.texts).toEqual([]);
+  });
+
   it('is not spoken where something else came meanwhile', async () => {
     const { engine, server, openPage } = world();
     openPage(chatPlace(1));
@@ -171,6 +197,20 @@ describe('a place', () => {
     await vi.waitUntil(() => client.state().speaking === null);
   });
 
+  it('that is left before anything is spoken there stays silent', async () => {
+    const { engine, server, openPage } = world();
+    const { client } = openPage('words');
+    await settle();
+    const voices = Promise.withResolvers<Voice[]>();
+    engine.voices = () => voices.promise;
+    const speaking = server.speak(wish);
+    client.open('review', 'es');
+    await settle();
+    voices.resolve([fakeVoice('Ana', 'es-ES')]);
+    await speaking;
+    expect(engine.texts).toEqual([]);
+  });
+
   it('does not where another page has it open, nor where another place is left', async () => {
     const { engine, server, openPage } = world();
     const [one, two, three] = [openPage('words'), openPage('words'), openPage('settings')];
@@ -194,6 +234,80 @@ describe('a place', () => {
     engine.tell({ type: 'end' });
     expect(engine.texts).toEqual(['Uno. ', 'Dos.']);
     expect(engine.stops).toBe(0);
+  });
+});
+
+describe('while the learner is heard', () => {
+  it('what is spoken falls silent, and what is being prepared', async () => {
+    const { engine, server, openPage } = world();
+    const { client } = openPage('words');
+    await settle();
+    await server.speak(wish);
+    const over = client.hear(() => undefined);
+    await vi.waitUntil(() => engine.stops === 1);
+    over();
+    await settle();
+    const voices = Promise.withResolvers<Voice[]>();
+    engine.voices = () => voices.promise;
+    const speaking = server.speak(wish);
+    client.hear(() => undefined);
+    await settle();
+    voices.resolve([fakeVoice('Ana', 'es-ES')]);
+    await speaking;
+    expect(engine.texts).toEqual(['Uno. ']);
+  });
+
+  it('no reply is spoken by itself, in whichever page that is, until it is over', async () => {
+    const { engine, server, openPage } = world();
+    const [one, two] = [openPage(chatPlace(1)), openPage('words')];
+    const over = [two.client.hear(() => undefined), two.client.hear(() => undefined)];
+    await settle();
+    await server.replied(reply);
+    over[0]?.();
+    await settle();
+    await server.replied(reply);
+    expect(engine.texts).toEqual([]);
+    over[1]?.();
+    await settle();
+    await server.replied(reply);
+    expect(engine.texts).toEqual(['Uno. ']);
+    one.client.hear(() => undefined);
+    await vi.waitUntil(() => engine.stops === 1);
+    one.close();
+    await settle();
+    openPage(chatPlace(1));
+    await settle();
+    await server.replied(reply);
+    expect(engine.texts).toEqual(['Uno. ', 'Uno. ']);
+  });
+
+  it('what is asked for is spoken, and whoever hears is told before', async () => {
+    const { engine, server, openPage } = world();
+    const { client } = openPage('words');
+    const onSpeak = vi.fn<() => void>();
+    const over = client.hear(onSpeak);
+    await settle();
+    client.prepare();
+    expect(onSpeak).toHaveBeenCalledOnce();
+    await server.speak(wish);
+    over();
+    client.prepare();
+    await settle();
+    expect(onSpeak).toHaveBeenCalledOnce();
+    expect(engine.texts).toEqual(['Uno. ']);
+    expect(engine.stops).toBe(0);
+  });
+
+  it('the next worker knows it', async () => {
+    const { engine, server, openPage } = world();
+    const { client, killWorker } = openPage(chatPlace(1));
+    client.hear(() => undefined);
+    await settle();
+    killWorker();
+    client.wake();
+    await settle();
+    await server.replied(reply);
+    expect(engine.texts).toEqual([]);
   });
 });
 
@@ -315,5 +429,14 @@ describe('the voices of a language', () => {
     expect(listed.voices.map(({ name }) => name)).toEqual(['Ana', 'Nube']);
     expect(listed.system).toBe('linux');
     expect((await world({ voices: [] }).server.voices('es')).voices).toEqual([]);
+  });
+
+  it('tell what is missing where nothing is to speak it', async () => {
+    const voices = [fakeVoice('Nube', 'es-ES', { remote: true }), fakeVoice('Anna', 'de-DE')];
+    const { server } = world({ voices });
+    const missing = await Promise.all(['es', 'de', 'fr'].map(async (tag) => (await server.voices(tag)).missing));
+    expect(missing).toEqual(['online', null, 'none']);
+    expect((await world({ voices, settings: { voices: { es: 'Nube' } } }).server.voices('es')).missing).toBeNull();
+    expect((await world({ voices: [] }).server.voices('es')).missing).toBe('none');
   });
 });

@@ -20,6 +20,7 @@ describe('what is spoken of a reply', () => {
     ['no arrows and stars', 'fue → fui ★ ✓', 'fue  fui  '],
     ['no address', 'Mira https://example.com/a?b=c#d, y www.ejemplo.es.', 'Mira , y .'],
     ['no address with letters of its language', 'Lee https://es.wikipedia.org/wiki/España hoy', 'Lee  hoy'],
+    ['no address with a host of such letters', 'https://日本語.jp/a。見て', '。見て'],
     ['what follows an address without a space', 'https://example.com/をご覧ください', 'をご覧ください'],
     ['a link by its text', '[la página](https://example.com)', 'la página'],
     ['no link that is only its address', '[https://example.com](https://example.com)', ''],

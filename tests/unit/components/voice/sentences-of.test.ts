@@ -7,6 +7,7 @@ describe('the sentences of a reply', () => {
     ['es', '- uno\n- dos\n\n# tres', ['- uno', '- dos', 'tres']],
     ['ja', '今日はいい天気です。行きましょう！', ['今日はいい天気です。', '行きましょう！']],
     ['ar', 'أهلاً! كيف حالك؟', ['أهلاً!', 'كيف حالك؟']],
+    ['es', 'El Sr. García vive aquí. ¿Y la Dra. Ruiz?', ['El Sr. García vive aquí.', '¿Y la Dra. Ruiz?']],
     ['es', '', []],
   ])('in %s: %s', (language, text, sentences) => {
     expect(sentencesOf(text, language)).toEqual(sentences);
