@@ -15,6 +15,7 @@ import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { shownNumber } from '#components/ui/shown-number.ts';
 import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { useQuery } from '#components/ui/use-query.ts';
+import { useMinute } from '#components/ui/use-time.ts';
 import { useWordEdits } from './use-word-edits.ts';
 import { WordList } from './word-list.tsx';
 import { WordView, type ShownOrder } from './word-view.tsx';
@@ -93,7 +94,11 @@ function Words({ language, suggested, empty, order, onOrder }: WordsProps) {
   const query = useDeferredValue(typed.trim());
   const selection = useMemo(() => ({ language, filter, query, terms }), [language, filter, query, terms]);
   const { actions, deleted, error, undo, settle } = useWordEdits();
-  const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
+  const minute = useMinute();
+  const { answer: due } = useQuery(
+    async () => (await dueWords(language, terms, Date.now())).length,
+    [language, terms, minute],
+  );
   return (
     <>
       <main className="scroller sheet words-main">

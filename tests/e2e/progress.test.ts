@@ -139,6 +139,18 @@ test('it follows what is done meanwhile in another panel', async ({ patter, vend
   await expect(panel.page.getByText('2 days in a row')).toBeVisible();
 });
 
+test('a panel that stays open sees the next day begin', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  await panel.page.clock.install();
+  await storeTalks(panel.page, 'es', [{ ago: 0, messages: 2 }]);
+  await openProgress(panel);
+  const map = panel.page.getByRole('img', { name: /^You talked/ });
+  await expect(map).toHaveAccessibleName(/Last time: today\.$/);
+  await panel.page.clock.fastForward('24:00:00');
+  await expect(map).toHaveAccessibleName(/Last time: yesterday\.$/);
+});
+
 test('each language has its own, in as many weeks as there is room for, each from Sunday in American English', async ({
   patter,
 }) => {
