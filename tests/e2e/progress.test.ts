@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
+import { longTitle, storeTalks } from './store-talks.ts';
 import { storeWords } from './store-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -18,37 +19,6 @@ const correction = {
 async function openProgress({ page }: Panel): Promise<void> {
   await page.getByRole('link', { name: 'Progress' }).click();
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeFocused();
-}
-
-const longTitle = 'El fin de semana en la montaña con mis amigos';
-
-/** Puts conversations in the store with so many of the learner's messages on days so long ago. */
-async function storeTalks(page: Page, language: string, talks: readonly { ago: number; messages: number }[]) {
-  const talked = talks.map(({ ago, messages }) => ({ at: Date.now() - ago * day, messages }));
-  await page.evaluate(
-    async ({ tag, title, conversations }) => {
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        const open = indexedDB.open('patter');
-        open.addEventListener('success', () => resolve(open.result));
-      });
-      const filling = database.transaction(['conversations', 'messages'], 'readwrite');
-      for (const { at, messages } of conversations) {
-        const times = { createdAt: at, updatedAt: at, deletedAt: 0 };
-        filling.objectStore('conversations').put({ id: at, title, language: tag, level: 'A1', ...times });
-        for (let position = 1; position <= messages; position += 1) {
-          const turnId = `${at}-${position}`;
-          const turn = { conversationId: at, turnId, position, createdAt: at, state: 'done', text: 'Hola' };
-          filling.objectStore('messages').put({ id: `${turnId}/learner`, role: 'learner', ...turn });
-        }
-      }
-      await new Promise((resolve) => {
-        filling.addEventListener('complete', resolve);
-      });
-      database.close();
-    },
-    { tag: language, title: longTitle, conversations: talked },
-  );
-  await page.reload();
 }
 
 async function expectToFit(page: Page): Promise<void> {
@@ -137,18 +107,6 @@ test('it follows what is done meanwhile in another panel', async ({ patter, vend
   await other.settled();
   await expect(map).toHaveAccessibleName(/^You talked on 2 of the last \d+ days\. Last time: today\.$/);
   await expect(panel.page.getByText('2 days in a row')).toBeVisible();
-});
-
-test('a panel that stays open sees the next day begin', async ({ patter }) => {
-  await choose(patter, 'guided');
-  const panel = await openPanel(patter);
-  await panel.page.clock.install();
-  await storeTalks(panel.page, 'es', [{ ago: 0, messages: 2 }]);
-  await openProgress(panel);
-  const map = panel.page.getByRole('img', { name: /^You talked/ });
-  await expect(map).toHaveAccessibleName(/Last time: today\.$/);
-  await panel.page.clock.fastForward('24:00:00');
-  await expect(map).toHaveAccessibleName(/Last time: yesterday\.$/);
 });
 
 test('each language has its own, in as many weeks as there is room for, each from Sunday in American English', async ({

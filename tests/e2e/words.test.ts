@@ -300,31 +300,6 @@ test('words and cards of right-to-left and unspaced languages read as they are w
   }
 });
 
-test('a panel that stays open sees words become due, and the next day begin', async ({ patter }) => {
-  await choose(patter, 'guided');
-  const panel = await openPanel(patter);
-  const { page } = panel;
-  await page.clock.install();
-  const now = Date.now();
-  await storeWords(page, [
-    learntWord({ ...relax, conversationId: 5 }, { id: 'relax', createdAt: now, answers: [[now, 3]] }),
-  ]);
-  const words = await openWords(panel);
-  await expect(words).toContainText(/in \d+ min/);
-  await expect(panel.button('Review: nothing is due')).toBeDisabled();
-  await expect(page.getByText('1 new from today’s chat')).toBeVisible();
-  await page.getByRole('radio', { name: 'Due' }).check();
-  await expect(words).toHaveText(['There are none.']);
-  await page.clock.fastForward('12:00');
-  await expect(panel.button('Review 1 due word')).toBeEnabled();
-  await expect(page.locator('.badge')).toHaveAttribute('data-count', '1');
-  await expect(words).toContainText('due now');
-  await page.getByRole('radio', { name: 'All' }).check();
-  await expect(words).toContainText('due now');
-  await page.clock.fastForward('24:00:00');
-  await expect(page.getByText('1 new from today’s chat')).toHaveCount(0);
-});
-
 test('a list of many words is read as it is scrolled', async ({ patter }) => {
   await choose(patter, 'guided');
   const panel = await openPanel(patter);
