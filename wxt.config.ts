@@ -1,13 +1,18 @@
 import { defineConfig } from 'wxt';
 
+/** The oldest Chrome that Patter runs in. */
+const oldestChrome = '120';
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   imports: false,
+  // For older ones the build would put a list of languages in the place of `:dir(rtl)`, whatever the page's direction is.
+  vite: () => ({ build: { cssTarget: `chrome${oldestChrome}` } }),
   manifest: {
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
-    minimum_chrome_version: '120',
+    minimum_chrome_version: oldestChrome,
     permissions: [
       'sidePanel',
       'storage',

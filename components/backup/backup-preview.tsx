@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { interfaceLanguage, t, tn, type MessageKey } from '#lib/i18n/message.ts';
 import { Button } from '#components/ui/button.tsx';
+import { shownNumber } from '#components/ui/shown-number.ts';
 import { countedList } from './counted-list.ts';
 import type { BackupPreview, RestoreChoice } from './use-backup.ts';
 
@@ -29,7 +30,6 @@ export function BackupPreviewView({ preview, busy, onRestore, onCancel }: Backup
   useEffect(() => title.current?.focus(), []);
   const { madeAt, app, tallies, deleted, damaged, settings } = preview;
   const gone = countedList(deleted);
-  const number = new Intl.NumberFormat(interfaceLanguage());
   const date = new Intl.DateTimeFormat(interfaceLanguage(), { dateStyle: 'long', timeStyle: 'short' });
   return (
     <section className="backup-preview" aria-labelledby={`${id}-title`}>
@@ -50,9 +50,9 @@ export function BackupPreviewView({ preview, busy, onRestore, onCancel }: Backup
           {shownTables.map(([table, name]) => (
             <tr key={table}>
               <th scope="row">{t(name)}</th>
-              <td>{number.format(tallies[table].inBackup)}</td>
-              <td>{number.format(tallies[table].added)}</td>
-              <td>{number.format(tallies[table].updated)}</td>
+              <td>{shownNumber(tallies[table].inBackup)}</td>
+              <td>{shownNumber(tallies[table].added)}</td>
+              <td>{shownNumber(tallies[table].updated)}</td>
             </tr>
           ))}
         </tbody>

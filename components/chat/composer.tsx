@@ -9,6 +9,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { longestMessage } from '#lib/turn/protocol.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icons.tsx';
+import { shownNumber } from '#components/ui/shown-number.ts';
 import { useQuery } from '#components/ui/use-query.ts';
 import { VoicePrompt } from '#components/voice/voice-prompt.tsx';
 import { AnswerIdeas } from './answer-ideas.tsx';
@@ -175,7 +176,7 @@ export function Composer(props: ComposerProps) {
         <output className="composer-listening">{hearing && t('listening_ends')}</output>
         {excess > 0 && (
           <p id="message-excess" className="composer-excess" role="alert">
-            {tn('message_too_long', excess, new Intl.NumberFormat(interfaceLanguage()).format(longestMessage))}
+            {tn('message_too_long', excess, shownNumber(longestMessage))}
           </p>
         )}
       </form>

@@ -1,5 +1,6 @@
 import type { StoredReading } from '#lib/db/rows.ts';
-import { interfaceLanguage, t } from '#lib/i18n/message.ts';
+import { t } from '#lib/i18n/message.ts';
+import { shownNumber } from '#components/ui/shown-number.ts';
 
 interface ReadingNoteProps {
   reading: StoredReading;
@@ -10,7 +11,6 @@ const firstLines = 400;
 
 /** What a conversation is about, folded up: what the tutor was given of a page, and how much of it. */
 export function ReadingNote({ reading: { title, text, length } }: ReadingNoteProps) {
-  const number = new Intl.NumberFormat(interfaceLanguage());
   return (
     <details className="reading">
       <summary>{t('reading')}</summary>
@@ -24,8 +24,8 @@ export function ReadingNote({ reading: { title, text, length } }: ReadingNotePro
       </p>
       <p className="reading-part">
         {text.length < length
-          ? t('reading_part', number.format(text.length), number.format(length))
-          : t('reading_whole', number.format(length))}
+          ? t('reading_part', shownNumber(text.length), shownNumber(length))
+          : t('reading_whole', shownNumber(length))}
       </p>
     </details>
   );

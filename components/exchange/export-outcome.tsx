@@ -1,5 +1,6 @@
-import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
+import { t, tn } from '#lib/i18n/message.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { shownNumber } from '#components/ui/shown-number.ts';
 import type { ExportState, Sent } from './use-export.ts';
 
 /** How far an export is, and what came of it. */
@@ -32,7 +33,7 @@ function outcome(state: ExportState): string {
     case 'asking':
       return t('export_asking');
     case 'sending':
-      return t('export_progress', number(state.done), number(state.all));
+      return t('export_progress', shownNumber(state.done), shownNumber(state.all));
     case 'saved': {
       const advice = { package: 'export_open_package', text: 'export_open_text' } as const;
       const { way } = state;
@@ -51,13 +52,9 @@ function outcome(state: ExportState): string {
 function sentWords({ added, there, updated, refused, dated }: Sent): string {
   const parts = [
     tn('anki_added', added),
-    ...(there > 0 ? [t('anki_there', number(there))] : []),
-    ...(updated > 0 ? [t('anki_updated', number(updated))] : []),
-    ...(refused > 0 ? [t('anki_refused', number(refused))] : []),
+    ...(there > 0 ? [t('anki_there', shownNumber(there))] : []),
+    ...(updated > 0 ? [t('anki_updated', shownNumber(updated))] : []),
+    ...(refused > 0 ? [t('anki_refused', shownNumber(refused))] : []),
   ];
   return `${parts.join(', ')}.${dated ? '' : ` ${t('anki_undated')}`}`;
-}
-
-function number(count: number): string {
-  return new Intl.NumberFormat(interfaceLanguage()).format(count);
 }

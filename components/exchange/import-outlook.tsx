@@ -1,10 +1,11 @@
 import { useId } from 'react';
-import { interfaceLanguage, t, type MessageKey } from '#lib/i18n/message.ts';
+import { t, type MessageKey } from '#lib/i18n/message.ts';
 import { textDirection } from '#lib/settings/languages.ts';
 import type { CheckedTable } from '#lib/word-files/file-desk.ts';
 import type { RowProblem } from '#lib/word-files/words-of-rows.ts';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
+import { shownNumber } from '#components/ui/shown-number.ts';
 import type { Reading } from './use-import.ts';
 
 const problemNames = {
@@ -23,7 +24,7 @@ export function ImportOutlook({ checked, reading }: { checked: CheckedTable; rea
   return (
     <section className="exchange-outlook" aria-labelledby={`${id}-counts`}>
       <p id={`${id}-counts`} className="exchange-counts" role="status">
-        {t('import_counts', number(fresh), number(there), number(problemCount))}
+        {t('import_counts', shownNumber(fresh), shownNumber(there), shownNumber(problemCount))}
       </p>
       {words.length > 0 && (
         <>
@@ -52,11 +53,11 @@ export function ImportOutlook({ checked, reading }: { checked: CheckedTable; rea
       )}
       {problemCount > 0 && (
         <details>
-          <summary>{t('import_problems', number(problemCount))}</summary>
+          <summary>{t('import_problems', shownNumber(problemCount))}</summary>
           <ul>
             {problems.map(({ line, problem, text }) => (
               <li key={line} className="exchange-problem">
-                {t('import_line', number(line))}: {t(problemNames[problem])}
+                {t('import_line', shownNumber(line))}: {t(problemNames[problem])}
                 {text !== '' && (
                   <>
                     {' – '}
@@ -65,14 +66,10 @@ export function ImportOutlook({ checked, reading }: { checked: CheckedTable; rea
                 )}
               </li>
             ))}
-            {problemCount > problems.length && <li>{t('import_more', number(problemCount - problems.length))}</li>}
+            {problemCount > problems.length && <li>{t('import_more', shownNumber(problemCount - problems.length))}</li>}
           </ul>
         </details>
       )}
     </section>
   );
-}
-
-function number(count: number): string {
-  return new Intl.NumberFormat(interfaceLanguage()).format(count);
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
+import { t, tn } from '#lib/i18n/message.ts';
 import type { ImportLedger } from '#lib/word-import/ledger.ts';
 import { Button } from '#components/ui/button.tsx';
+import { shownNumber } from '#components/ui/shown-number.ts';
 import type { ImportAct } from './use-import-acts.ts';
 
 interface ImportProgressProps {
@@ -35,7 +36,9 @@ export function ImportProgress({ ledger, busy, onAct, children }: ImportProgress
             max={state === 'running' ? total : done}
           />
           <p className="field-note">
-            {state === 'running' ? t('export_progress', number(done), number(total)) : t('import_left', number(added))}
+            {state === 'running'
+              ? t('export_progress', shownNumber(done), shownNumber(total))
+              : t('import_left', shownNumber(added))}
           </p>
         </>
       )}
@@ -66,18 +69,14 @@ export function importStanding({ state, added, total }: ImportLedger): string {
     case 'running':
       return t('import_going');
     case 'stopped':
-      return t('import_stopped', number(added), number(total));
+      return t('import_stopped', shownNumber(added), shownNumber(total));
     case 'done':
       return tn('import_done', added);
     case 'undoing':
       return t('import_undoing');
     case 'undo-stopped':
-      return t('import_undo_stopped', number(added));
+      return t('import_undo_stopped', shownNumber(added));
     case 'undone':
       return t('import_undone');
   }
-}
-
-function number(count: number): string {
-  return new Intl.NumberFormat(interfaceLanguage()).format(count);
 }

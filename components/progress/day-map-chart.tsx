@@ -2,6 +2,7 @@ import { useId, useRef, type CSSProperties } from 'react';
 import { interfaceLanguage, t } from '#lib/i18n/message.ts';
 import { dayAmounts, dayMapOf, firstWeekday, type DayMap, type DrawnDay } from '#lib/progress/day-map.ts';
 import { mostWeeks, type Progress } from '#lib/progress/progress.ts';
+import { dayStart } from '#lib/words/learning-day.ts';
 import { daysAgo } from '#components/ui/short-time.ts';
 import { shownNumber } from '#components/ui/shown-number.ts';
 import { useWidth } from '#components/ui/use-width.ts';
@@ -78,6 +79,7 @@ function summaryOf({ days, talked, reviewed, last }: DayMap, now: number): strin
   return [
     t('days_talked_of', shownNumber(talked), shownNumber(days)),
     ...(reviewed > 0 ? [t('days_only_reviewed', shownNumber(reviewed))] : []),
-    ...(last === null ? [] : [t('days_last', daysAgo(last, now))]),
+    // Both are days of the learner's: at one in the night it is still the day before.
+    ...(last === null ? [] : [t('days_last', daysAgo(last, dayStart(now)))]),
   ].join(' ');
 }

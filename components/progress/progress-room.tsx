@@ -9,6 +9,7 @@ import { routeHash } from '#components/navigation/route.ts';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { useDesk } from '#components/ui/use-desk.ts';
 import { useQuery } from '#components/ui/use-query.ts';
+import { useLearningDay } from '#components/ui/use-time.ts';
 import { dayName } from './day-name.ts';
 import { DayMapChart } from './day-map-chart.tsx';
 import { KnownCurve } from './known-curve.tsx';
@@ -27,9 +28,10 @@ interface ProgressRoomProps {
 export function ProgressRoom({ chosen, settings, conversation }: ProgressRoomProps) {
   const title = useRoomTitle();
   const desk = useDesk(openProgressDesk);
+  const day = useLearningDay();
   const { answer: progress, error } = useQuery(
-    () => readingProgress(() => desk.ask('read', { chosen, learnt: settings.language })),
-    [desk, chosen, settings.language],
+    () => readingProgress(() => desk.ask('read', { chosen, learnt: settings.language, now: Date.now() })),
+    [desk, chosen, settings.language, day],
   );
   return (
     <div className="room progress">

@@ -8,6 +8,8 @@ import { useReviewTerms } from './review-terms.tsx';
 interface Step {
   /** Counts up: the same card may come twice. */
   number: number;
+  /** Minted with it, so that an answer of which nothing is heard can be given again and is kept once. */
+  answerId: string;
   /** `null` when there is nothing left. */
   card: ReviewCard | null;
   /** How many words are due. */
@@ -43,7 +45,8 @@ export function useReview(language: string): ReviewSession {
   const load = useCallback(async () => {
     const now = Date.now();
     const [card, due] = await Promise.all([nextCard(language, terms, now), dueWords(language, terms, now)]);
-    setStep((before) => ({ number: (before?.number ?? 0) + 1, card, due: due.length }));
+    const answerId = crypto.randomUUID();
+    setStep((before) => ({ number: (before?.number ?? 0) + 1, answerId, card, due: due.length }));
   }, [language, terms]);
 
   const latest = useRef(load);
@@ -72,12 +75,11 @@ export function useReview(language: string): ReviewSession {
     attempt(async () => undefined);
   }, [load, attempt]);
 
-  const card = step?.card ?? null;
   const rate = useCallback(
     (rating: Rating) => {
-      if (card === null) return;
-      const { schedule, word } = card;
-      const id = crypto.randomUUID();
+      if (!step?.card) return;
+      const { schedule, word } = step.card;
+      const id = step.answerId;
       attempt(async () => {
         const answer = { id, scheduleId: schedule.id, reps: schedule.reps, rating, source: 'card' } as const;
         const kept = await request('review.answer', answer);
@@ -85,7 +87,7 @@ export function useReview(language: string): ReviewSession {
         setLeech(kept.leech ? word.lemma : null);
       });
     },
-    [attempt, card],
+    [attempt, step],
   );
 
   const last = answers.at(-1);

@@ -1,7 +1,8 @@
 import { usageOfDay } from '#lib/db/read/usage.ts';
 import { dayOf } from '#lib/db/rows.ts';
-import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
+import { t, tn } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
+import { shownNumber } from '#components/ui/shown-number.ts';
 import { useQuery } from '#components/ui/use-query.ts';
 
 interface UsageTodayProps {
@@ -21,9 +22,7 @@ export function UsageToday({ tutor, promptTokens, dailyTokens }: UsageTodayProps
   return (
     <div className="usage">
       <p>{t('usage_today', tn('usage_requests', requests), tn('usage_tokens', tokens))}</p>
-      {promptTokens !== null && (
-        <p>{t('prompt_cost', new Intl.NumberFormat(interfaceLanguage()).format(promptTokens))}</p>
-      )}
+      {promptTokens !== null && <p>{t('prompt_cost', shownNumber(promptTokens))}</p>}
       {dailyTokens > 0 && <meter aria-label={t('usage_of_budget')} min={0} max={dailyTokens} value={tokens} />}
     </div>
   );

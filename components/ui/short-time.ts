@@ -9,11 +9,17 @@ const units = [
   ['minute', minute],
 ] as const;
 
-/** A length of time in one unit, as short as it can be said: "10 min", "4 days". @param ms in milliseconds */
+/** A length of time in one unit, as short as it can be said: "10 min", "4 days", "1.5 mths". @param ms in milliseconds */
 export function shortTime(ms: number): string {
   const [unit, length] = units.find(([, unitLength]) => ms >= unitLength) ?? ['minute', minute];
-  const format = new Intl.NumberFormat(interfaceLanguage(), { style: 'unit', unit, unitDisplay: 'short' });
-  return format.format(Math.max(1, Math.round(ms / length)));
+  const format = new Intl.NumberFormat(interfaceLanguage(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    // Else two answers to a card would often be said to come to the same.
+    maximumFractionDigits: unit === 'month' || unit === 'year' ? 1 : 0,
+  });
+  return format.format(Math.max(1, ms / length));
 }
 
 /** How long ago something was, in days: "today", "3 days ago". */

@@ -17,14 +17,14 @@ import { WordForm } from './word-form.tsx';
 interface WordItemProps {
   word: Word;
   cards: readonly Schedule[];
-  /** When they were read, in milliseconds since the epoch. */
-  readAt: number;
+  /** In milliseconds since the epoch. */
+  now: number;
   actions: WordActions;
 }
 
 /** One word of the list, and what can be done to it. */
 export const WordItem = memo(
-  function WordItem({ word, cards, readAt, actions }: WordItemProps) {
+  function WordItem({ word, cards, now, actions }: WordItemProps) {
     const [editing, setEditing] = useState(false);
     const editButton = useRef<HTMLButtonElement>(null);
     const { id, language, learnerLanguage, translation, sentence, state } = word;
@@ -82,7 +82,7 @@ export const WordItem = memo(
           </p>
         </div>
         <div className="word-side">
-          <Standing word={word} cards={cards} readAt={readAt} />
+          <Standing word={word} cards={cards} now={now} />
           <div className="word-buttons">
             <SpeakButton id={`word/${id}`} text={withArticle(word)} language={language} describedBy={nameId} />
             {(state === 'learning' || state === 'suspended') && (
@@ -126,17 +126,17 @@ export const WordItem = memo(
   },
   (before, after) =>
     before.actions === after.actions &&
-    JSON.stringify([before.word, before.cards]) === JSON.stringify([after.word, after.cards]),
+    JSON.stringify([before.word, before.cards]) === JSON.stringify([after.word, after.cards]) &&
+    standingOf(before) === standingOf(after),
 );
+
+type StandingProps = Pick<WordItemProps, 'word' | 'cards' | 'now'>;
 
 const stateNames = { suggested: 'word_suggested', suspended: 'word_suspended', known: 'word_known' } as const;
 
 /** How well a word sits, and when it is next. One that is known has no cards that would tell how well. */
-function Standing({ word, cards, readAt }: Pick<WordItemProps, 'word' | 'cards' | 'readAt'>) {
+function Standing({ word, cards, now }: StandingProps) {
   const strength = strengthOf(cards);
-  const next = Math.min(...cards.map(({ shownFrom }) => shownFrom)) - readAt;
-  const when =
-    word.state === 'learning' ? (next <= 0 ? t('due_now') : t('due_in', shortTime(next))) : t(stateNames[word.state]);
   return (
     <p className="word-standing">
       {word.state !== 'known' && (
@@ -146,7 +146,13 @@ function Standing({ word, cards, readAt }: Pick<WordItemProps, 'word' | 'cards' 
           ))}
         </span>
       )}
-      {when}
+      {standingOf({ word, cards, now })}
     </p>
   );
+}
+
+function standingOf({ word, cards, now }: StandingProps): string {
+  if (word.state !== 'learning') return t(stateNames[word.state]);
+  const next = Math.min(...cards.map(({ shownFrom }) => shownFrom)) - now;
+  return next <= 0 ? t('due_now') : t('due_in', shortTime(next));
 }

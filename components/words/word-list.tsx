@@ -9,6 +9,7 @@ import { ErrorAlert } from '#components/ui/error-alert.tsx';
 import { ScrollEnd } from '#components/ui/scroll-end.tsx';
 import { useDesk } from '#components/ui/use-desk.ts';
 import { useQuery } from '#components/ui/use-query.ts';
+import { useMinute } from '#components/ui/use-time.ts';
 import type { WordActions } from './use-word-edits.ts';
 import { WordItem } from './word-item.tsx';
 import type { ShownOrder } from './word-view.tsx';
@@ -26,11 +27,12 @@ interface WordListProps {
 /** The words that are asked for, in an order. Mounted anew for every selection. */
 export function WordList({ selection, order, actions }: WordListProps) {
   const desk = useDesk(openOrderDesk);
+  const dueAt = useDueAt(selection);
   // Another order takes the place of the one before when it is there.
   const { answer, error } = useQuery(async () => {
     const ids = order === 'usual' ? null : await readingWords(() => desk.ask('order', { ...selection, order }));
     return { order, ids };
-  }, [desk, selection, order]);
+  }, [desk, selection, order, dueAt]);
   return (
     <ul className="word-list" aria-label={t('words')} aria-busy={answer?.order !== order} tabIndex={-1}>
       {answer === undefined ? (
@@ -75,10 +77,12 @@ interface WordPageProps extends WordPagesProps {
 
 function WordPage({ selection, ids, actions, offset, last, onMore }: WordPageProps) {
   const limit = offset === 0 ? firstPage : page;
+  const minute = useMinute();
+  const dueAt = useDueAt(selection);
   const { answer, error } = useQuery(async () => {
     const readAt = Date.now();
     return { ...(await pageOf({ ...selection, offset, limit }, ids, readAt)), readAt };
-  }, [selection, ids, offset, limit]);
+  }, [selection, ids, offset, limit, dueAt]);
   if (answer === undefined) return <li>{error && <ErrorAlert error={error} tutor="guided" />}</li>;
   const { words, cards, more, readAt } = answer;
   if (offset === 0 && words.length === 0 && !more) {
@@ -87,7 +91,13 @@ function WordPage({ selection, ids, actions, offset, last, onMore }: WordPagePro
   return (
     <>
       {words.map((word) => (
-        <WordItem key={word.id} word={word} cards={cards.get(word.id) ?? []} readAt={readAt} actions={actions} />
+        <WordItem
+          key={word.id}
+          word={word}
+          cards={cards.get(word.id) ?? []}
+          now={Math.max(readAt, minute)}
+          actions={actions}
+        />
       ))}
       {last && more && (
         <li className="word-list-end">
@@ -96,6 +106,12 @@ function WordPage({ selection, ids, actions, offset, last, onMore }: WordPagePro
       )}
     </>
   );
+}
+
+/** Changes with the time where that changes which words are shown. */
+function useDueAt({ filter }: WordSelection): number | null {
+  const minute = useMinute();
+  return filter === 'due' ? minute : null;
 }
 
 async function pageOf(question: WordQuestion, ids: PackedIds | null, now: number): Promise<FoundWords> {

@@ -2,7 +2,7 @@ import { useDeferredValue, useId, useMemo, useState } from 'react';
 import type { Filter } from '#lib/db/read/find-words.ts';
 import { dueWords, mostCounted } from '#lib/db/read/schedules.ts';
 import { countWords } from '#lib/db/read/words.ts';
-import { interfaceLanguage, t, tn } from '#lib/i18n/message.ts';
+import { t, tn } from '#lib/i18n/message.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { ImportNotice } from '#components/exchange/import-notice.tsx';
 import { RoomHeader, useRoomTitle } from '#components/navigation/room-header.tsx';
@@ -12,8 +12,10 @@ import { goTo } from '#components/navigation/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { DeletionNotice } from '#components/ui/deletion-notice.tsx';
 import { ErrorAlert } from '#components/ui/error-alert.tsx';
+import { shownNumber } from '#components/ui/shown-number.ts';
 import { useChosenLanguage } from '#components/ui/use-chosen-language.ts';
 import { useQuery } from '#components/ui/use-query.ts';
+import { useMinute } from '#components/ui/use-time.ts';
 import { useWordEdits } from './use-word-edits.ts';
 import { WordList } from './word-list.tsx';
 import { WordView, type ShownOrder } from './word-view.tsx';
@@ -51,7 +53,7 @@ export function WordsRoom({ chosen, settings, conversation }: WordsRoomProps) {
             {counts !== undefined && (
               <>
                 {' '}
-                · {t('words_learning', number(counts.learning))} · {t('words_known', number(counts.known))}
+                · {t('words_learning', shownNumber(counts.learning))} · {t('words_known', shownNumber(counts.known))}
               </>
             )}
           </>
@@ -92,7 +94,11 @@ function Words({ language, suggested, empty, order, onOrder }: WordsProps) {
   const query = useDeferredValue(typed.trim());
   const selection = useMemo(() => ({ language, filter, query, terms }), [language, filter, query, terms]);
   const { actions, deleted, error, undo, settle } = useWordEdits();
-  const { answer: due } = useQuery(async () => (await dueWords(language, terms, Date.now())).length, [language, terms]);
+  const minute = useMinute();
+  const { answer: due } = useQuery(
+    async () => (await dueWords(language, terms, Date.now())).length,
+    [language, terms, minute],
+  );
   return (
     <>
       <main className="scroller sheet words-main">
@@ -153,8 +159,4 @@ function reviewName(due: number | undefined): string {
   if (due === undefined) return t('review');
   if (due >= mostCounted) return t('review_many', `${mostCounted}+`);
   return due === 0 ? t('review_none') : tn('review_due', due);
-}
-
-function number(count: number): string {
-  return new Intl.NumberFormat(interfaceLanguage()).format(count);
 }

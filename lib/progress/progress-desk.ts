@@ -1,8 +1,8 @@
-import { readProgress, type ProgressQuestion } from './progress.ts';
+import { readProgress } from './progress.ts';
 
 /** Where a learner's progress is worked out. */
 export const progressDesk = {
-  read: (question: ProgressQuestion) => readProgress(question, Date.now()),
+  read: readProgress,
 };
 
 export type ProgressDesk = typeof progressDesk;

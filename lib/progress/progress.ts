@@ -27,10 +27,12 @@ const recentDays = 30;
 /** So many kinds of mistakes are told of. */
 const mostMistakes = 6;
 
-export interface ProgressQuestion {
+interface ProgressQuestion {
   /** BCP 47 tags: the language that was chosen, if one was, and the one that is learnt. */
   chosen: string | undefined;
   learnt: string;
+  /** In milliseconds since the epoch. */
+  now: number;
 }
 
 export interface Progress {
@@ -54,7 +56,7 @@ export interface Progress {
 }
 
 /** What talking and reviewing have come to. @throws {PatterError} */
-export async function readProgress({ chosen, learnt }: ProgressQuestion, now: number): Promise<Progress> {
+export async function readProgress({ chosen, learnt, now }: ProgressQuestion): Promise<Progress> {
   const conversations = await talkedIn();
   const languages = [...new Set([...conversations.map((row) => row.language), ...(await languagesOfWords())])];
   const language = chosen ?? (languages.includes(learnt) ? learnt : (languages[0] ?? learnt));

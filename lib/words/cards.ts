@@ -24,6 +24,12 @@ export function splitSentence({ language, sentence, surface }: WordInSentence): 
   return { before: sentence.slice(0, at), word: sentence.slice(at, end), after: sentence.slice(end) };
 }
 
+/** The form of a word that stands in its sentence: as it was met there or, in a sentence that was written since, the word itself. */
+export function surfaceIn(word: WordInSentence): string {
+  const asLemma = { ...word, surface: word.lemma };
+  return splitSentence(word) === null ? (splitSentence(asLemma)?.word ?? word.surface) : word.surface;
+}
+
 /** The blank has to be the only one of its kind, in more than itself, and not be given away by what is seen beside it. */
 function isClozable(word: WordInSentence): boolean {
   const { language, sentence, surface, translation, lemma } = word;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import { expectClean } from './axe.ts';
-import { choose, expect, openPanel, test } from './patter.ts';
+import { choose, expect, openPanel, openSettings, test } from './patter.ts';
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   for (const width of [320, 360, 420, 600, 800]) {
@@ -109,6 +109,18 @@ test('a right-to-left conversation reads from the right', async ({ patter, vendo
   await panel.settled();
   await expect(panel.tutor).toHaveAttribute('lang', 'ar');
   expect(await panel.tutor.locator('p').evaluate((node) => getComputedStyle(node).direction)).toBe('rtl');
+});
+
+test('a switch goes the way the page does, whatever language the page is in', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const page = await openSettings(await openPanel(patter));
+  const on = page.getByRole('switch', { checked: true }).first();
+  const knob = () => on.evaluate((element) => getComputedStyle(element, '::before').translate);
+  await expect.poll(knob).toBe('16px');
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  await expect.poll(knob).toBe('-16px');
 });
 
 test('a screen reader hears a reply once, whole', async ({ patter, vendors }) => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 import { film, learntWord, relax } from '#tests/helpers/learnt-words.ts';
 import { expectClean } from './axe.ts';
 import { choose, expect, openPanel, test, type Panel } from './patter.ts';
+import { longTitle, storeTalks } from './store-talks.ts';
 import { storeWords } from './store-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -18,44 +19,6 @@ const correction = {
 async function openProgress({ page }: Panel): Promise<void> {
   await page.getByRole('link', { name: 'Progress' }).click();
   await expect(page.getByRole('heading', { name: 'Progress' })).toBeFocused();
-}
-
-const longTitle = 'El fin de semana en la montaña con mis amigos';
-
-/** The time it was on the clock so many days ago: not every day is as long as another. */
-function daysAgo(days: number): number {
-  const date = new Date();
-  date.setDate(date.getDate() - days);
-  return date.getTime();
-}
-
-/** Puts conversations in the store with so many of the learner's messages on days so long ago. */
-async function storeTalks(page: Page, language: string, talks: readonly { ago: number; messages: number }[]) {
-  const talked = talks.map(({ ago, messages }) => ({ at: daysAgo(ago), messages }));
-  await page.evaluate(
-    async ({ tag, title, conversations }) => {
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        const open = indexedDB.open('patter');
-        open.addEventListener('success', () => resolve(open.result));
-      });
-      const filling = database.transaction(['conversations', 'messages'], 'readwrite');
-      for (const { at, messages } of conversations) {
-        const times = { createdAt: at, updatedAt: at, deletedAt: 0 };
-        filling.objectStore('conversations').put({ id: at, title, language: tag, level: 'A1', ...times });
-        for (let position = 1; position <= messages; position += 1) {
-          const turnId = `${at}-${position}`;
-          const turn = { conversationId: at, turnId, position, createdAt: at, state: 'done', text: 'Hola' };
-          filling.objectStore('messages').put({ id: `${turnId}/learner`, role: 'learner', ...turn });
-        }
-      }
-      await new Promise((resolve) => {
-        filling.addEventListener('complete', resolve);
-      });
-      database.close();
-    },
-    { tag: language, title: longTitle, conversations: talked },
-  );
-  await page.reload();
 }
 
 async function expectToFit(page: Page): Promise<void> {

@@ -272,6 +272,34 @@ test('a review is done with the keyboard alone, and its answers are taken back',
   await expect(panel.button('Review 1 due word')).toBeVisible();
 });
 
+test('an answer that nobody heard of is given again, counts once and is taken back', async ({ patter }) => {
+  await choose(patter, 'guided');
+  const panel = await openPanel(patter);
+  const { page } = panel;
+  await store(page, [relax, film]);
+  await openWords(panel);
+  await page.evaluate(() => {
+    const send = chrome.runtime.sendMessage.bind(chrome.runtime);
+    let lost = false;
+    const losing = async (message: { command: string }): Promise<unknown> => {
+      const answer: unknown = await send(message);
+      if (lost || message.command !== 'review.answer') return answer;
+      lost = true;
+      throw new Error('The message port closed before a response was received.');
+    };
+    Object.assign(chrome.runtime, { sendMessage: losing });
+  });
+  await panel.button('Review 2 due words').click();
+  await panel.button('Show the answer').click();
+  await page.keyboard.press('4');
+  await expect(page.getByRole('alert')).toContainText('Patter was interrupted');
+  await page.keyboard.press('4');
+  await expect(page.getByText('2 of 2')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('z');
+  await expect(page.getByText('1 of 2')).toBeVisible();
+});
+
 test('a card that was forgotten comes back, and new ones stop where the day’s limit is', async ({ patter }) => {
   await choose(patter, 'guided');
   const panel = await openPanel(patter);

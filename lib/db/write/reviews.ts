@@ -17,13 +17,16 @@ export interface CardAnswer extends Answer {
 }
 
 /**
- * Keeps the answer to a card.
+ * Keeps the answer to a card. One that is kept already, by its id, stays as it is.
  * @returns whether the word was suspended for slipping away too often; `null` where the card was answered meanwhile
  * @throws {PatterError} `storage` where there is no such card
  */
 export function answerReview({ scheduleId, reps, heard, ...answer }: CardAnswer): Promise<{ leech: boolean } | null> {
   return inReviews(async () => {
     const { words, schedules, reviews } = database;
+    // The worker may have ended before it could say so.
+    const kept = reviewSchema.safeParse(await reviews.get(answer.id));
+    if (kept.success) return { leech: kept.data.leech };
     const parsed = scheduleSchema.safeParse(await schedules.get(scheduleId));
     if (!parsed.success) throw new PatterError('storage');
     const card = parsed.data;

@@ -1,5 +1,5 @@
 import { PatterError } from '#lib/errors/patter-error.ts';
-import { cardKindsOf } from '#lib/words/cards.ts';
+import { cardKindsOf, surfaceIn } from '#lib/words/cards.ts';
 import { lemmaPrefix, wordKey } from '#lib/words/identity.ts';
 import { newSchedule } from '#lib/words/scheduling.ts';
 import { searchTokens } from '#lib/words/search-tokens.ts';
@@ -85,6 +85,7 @@ export function editWord(id: string, change: WordChange, now: number): Promise<b
   return inWords(async () => {
     const word = await wholeWord(id);
     const changed = { ...word, ...change };
+    changed.surface = surfaceIn(changed);
     const key = wordKey(changed);
     const other = await database.words.where({ key }).first();
     if (other !== undefined && other.id !== id) {

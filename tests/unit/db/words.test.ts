@@ -180,6 +180,19 @@ describe('a word', () => {
     expect(await knownWords('es')).toEqual(new Set(['película']));
   });
 
+  it('is found in another sentence that it is given, and asked there', async () => {
+    const id = await learnWord(named('Peli', { surface: 'pelis', sentence: 'Dos pelis.' }), now);
+    await editWord(id, { sentence: 'Una peli buena.' }, now);
+    expect((await readWord(id))?.surface).toBe('peli');
+    await editWord(id, { lemma: 'película', sentence: 'Otra peli, otra película.' }, now);
+    expect((await readWord(id))?.surface).toBe('peli');
+    await editWord(id, { sentence: 'Una película buena.' }, now);
+    expect((await readWord(id))?.surface).toBe('película');
+    expect((await cards(id)).map(({ kind }) => kind)).toEqual(['recognise', 'produce', 'cloze']);
+    await editWord(id, { sentence: '' }, now);
+    expect((await readWord(id))?.surface).toBe('película');
+  });
+
   it('is not edited to be another one', async () => {
     const id = await learnWord(named('ocio'), now);
     await learnWord(named('sol'), now);
@@ -266,6 +279,24 @@ describe('a review', () => {
     expect(await cards(id)).toEqual(before);
     expect(await undoReview('1')).toBe(false);
     expect(await database.reviews.count()).toBe(0);
+  });
+
+  it('keeps an answer once that is given again, since the worker ended before it could say so', async () => {
+    const id = await learnWord(named('ocio'), now);
+    const answer = {
+      id: 'given',
+      scheduleId: scheduleId(id, 'recognise'),
+      reps: 0,
+      source: 'card',
+      heard: [],
+    } as const;
+    const give = (rating: Rating) => answerReview({ ...answer, rating, retention: 90, now });
+    expect(await give(4)).toEqual({ leech: false });
+    const kept = await cards(id);
+    expect(await give(1)).toEqual({ leech: false });
+    expect(await cards(id)).toEqual(kept);
+    expect(await database.reviews.count()).toBe(1);
+    expect(await undoReview('given')).toBe(true);
   });
 
   it('brings what was learnt before only as far as the day’s limit, and what is being learnt all the same', async () => {

@@ -15,7 +15,7 @@ const now = new Date(2026, 5, 10, 12).getTime();
 const ago = (days: number): number => now - days * day;
 const dayAgo = (days: number): number => dayStart(ago(days));
 
-const read = (chosen?: string) => readProgress({ chosen, learnt: 'es' }, now);
+const read = (chosen?: string) => readProgress({ chosen, learnt: 'es', now });
 
 let turns = 0;
 async function talk(id: number, language: string, times: readonly number[]): Promise<void> {

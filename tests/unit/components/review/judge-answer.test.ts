@@ -51,6 +51,46 @@ describe('an answer that is typed', () => {
     expect(judge('produce', "l'acque", water).wanted).toBe("l'acqua");
   });
 
+  const eat = {
+    language: 'ja',
+    lemma: '食べる',
+    reading: 'たべる',
+    surface: '食べました',
+    sentence: '寿司を食べました。',
+  };
+
+  it.each([
+    ['produce', 'たべる', 'right'],
+    ['produce', 'タベル', 'right'],
+    ['produce', '食べる', 'right'],
+    ['produce', 'たべます', 'wrong'],
+    ['produce', 'のむ', 'wrong'],
+    ['cloze', 'たべました', 'right'],
+    ['cloze', '食べました', 'right'],
+    ['cloze', 'たべる', 'wrong'],
+    ['cloze', 'のみました', 'wrong'],
+  ] as const)('may be the Japanese word in kana: to %s “%s” is %s', (kind, typed, verdict) => {
+    expect(judge(kind, typed, eat).verdict).toBe(verdict);
+  });
+
+  it('in kana is right only where the reading is known', () => {
+    const film映 = { language: 'ja', lemma: '映画', surface: '映画', sentence: '映画を見た。' };
+    expect(judge('produce', 'えいが', { ...film映, reading: 'エイガ' }).verdict).toBe('right');
+    for (const reading of [{}, { reading: 'eiga' }, { reading: '' }]) {
+      expect(judge('produce', 'えいが', { ...film映, ...reading }).verdict).toBe('wrong');
+    }
+  });
+
+  it('may be how the word is read in any language', () => {
+    const tea = { language: 'zh', lemma: '茶', surface: '茶', sentence: '', reading: 'chá' };
+    expect(['chá', '茶', 'cha', 'shū'].map((typed) => judge('produce', typed, tea).verdict)).toEqual([
+      'right',
+      'right',
+      'close',
+      'wrong',
+    ]);
+  });
+
   it('to a gap that is there no more is the word itself', () => {
     expect(judge('cloze', 'película', { sentence: '' }).verdict).toBe('right');
   });

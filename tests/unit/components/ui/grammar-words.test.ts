@@ -22,11 +22,11 @@ it('says what a word is, and nothing of what is not known', () => {
   expect(grammarOf({ partOfSpeech: 'other' })).toBe('');
 });
 
-it('says a length of time in one unit', () => {
+it('says a length of time in one unit, as exactly as answers to a card are told apart', () => {
   const minute = 60_000;
   const day = 24 * 60 * minute;
-  const said = [10 * minute, 3 * 60 * minute, day, 11 * day, 61 * day, 800 * day, 5].map(shortTime);
-  expect(said).toEqual(['10 min', '3 hr', '1 day', '11 days', '2 mths', '2 yrs', '1 min']);
+  const said = [10 * minute, 3 * 60 * minute, day, 11 * day, 46 * day, 61 * day, 800 * day, 5].map(shortTime);
+  expect(said).toEqual(['10 min', '3 hr', '1 day', '11 days', '1.5 mths', '2 mths', '2.2 yrs', '1 min']);
 });
 
 it('says how many days ago something was, by the calendar', () => {
