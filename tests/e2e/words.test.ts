@@ -79,7 +79,9 @@ test('suggestions are accepted, known already, or turned down', async ({ patter 
 test('a double click answers one suggestion, not what takes its place', async ({ patter }) => {
   await choose(patter, 'guided');
   const panel = await openPanel(patter);
-  const suggested = ['cine', 'ocio', 'obra'].map((lemma) => ({ ...film, lemma, translation: `the ${lemma}` }));
+  const suggested = ['cine', 'ocio', 'obra'].map((lemma) =>
+    Object.assign({}, film, { lemma, translation: `the ${lemma}` }),
+  );
   await store(panel.page, suggested, 'suggested');
   const words = await openWords(panel);
   await panel.page.getByRole('radio', { name: 'Suggested (3)' }).check();
