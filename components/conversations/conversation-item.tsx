@@ -4,7 +4,7 @@ import { interfaceLanguage, t } from '#lib/i18n/message.ts';
 import { languageName } from '#lib/settings/languages.ts';
 import { routeHash } from '#components/navigation/route.ts';
 import { IconButton } from '#components/ui/button.tsx';
-import { singlePress } from '#components/ui/single-press.ts';
+import { isFirstPress } from '#components/ui/first-press.ts';
 import { conversationTitle } from './conversation-title.ts';
 import type { ConversationEdits } from './use-conversation-edits.ts';
 
@@ -69,7 +69,7 @@ export function ConversationItem({ conversation, present, edits, onLeave }: Conv
         icon="bin"
         label={t('delete')}
         aria-describedby={linkId}
-        onClick={(event) => singlePress(event, () => edits.remove(conversation, present))}
+        onClick={(event) => isFirstPress(event) && edits.remove(conversation, present)}
       />
     </li>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { t } from '#lib/i18n/message.ts';
 import { Button } from '#components/ui/button.tsx';
-import { singlePress } from '#components/ui/single-press.ts';
+import { isFirstPress } from '#components/ui/first-press.ts';
 
 interface EditableNoteProps {
   text: string;
@@ -82,7 +82,7 @@ export function EditableNote({ text, label, lang, onChange, onDelete, onEditing 
         <Button ref={edit} aria-describedby={id} onClick={begin}>
           {t('edit')}
         </Button>
-        <Button aria-describedby={id} onClick={(event) => singlePress(event, onDelete)}>
+        <Button aria-describedby={id} onClick={(event) => isFirstPress(event) && onDelete()}>
           {t('delete')}
         </Button>
       </div>

@@ -9,7 +9,7 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { grammarOf } from '#components/ui/grammar-words.ts';
 import { inOrder } from '#components/ui/in-order.ts';
 import { shortTime } from '#components/ui/short-time.ts';
-import { singlePress } from '#components/ui/single-press.ts';
+import { isFirstPress } from '#components/ui/first-press.ts';
 import { useFocusPassedOn } from './use-focus-passed-on.ts';
 import type { WordActions } from './use-word-edits.ts';
 import { WordForm } from './word-form.tsx';
@@ -104,19 +104,19 @@ export const WordItem = memo(
               icon="bin"
               label={t('delete')}
               aria-describedby={nameId}
-              onClick={(event) => singlePress(event, () => actions.remove(word))}
+              onClick={(event) => isFirstPress(event) && actions.remove(word)}
             />
           </div>
         </div>
         {state === 'suggested' && (
           <div className="word-actions">
-            <Button primary aria-describedby={nameId} onClick={(event) => singlePress(event, () => accept('learning'))}>
+            <Button primary aria-describedby={nameId} onClick={(event) => isFirstPress(event) && accept('learning')}>
               {t('learn')}
             </Button>
-            <Button aria-describedby={nameId} onClick={(event) => singlePress(event, () => accept('known'))}>
+            <Button aria-describedby={nameId} onClick={(event) => isFirstPress(event) && accept('known')}>
               {t('i_know_it')}
             </Button>
-            <Button aria-describedby={nameId} onClick={(event) => singlePress(event, () => actions.decline(id))}>
+            <Button aria-describedby={nameId} onClick={(event) => isFirstPress(event) && actions.decline(id)}>
               {t('not_now')}
             </Button>
           </div>

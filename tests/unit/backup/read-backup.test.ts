@@ -154,7 +154,7 @@ describe('a file that can not be restored', () => {
     const unhandled: unknown[] = [];
     const keep = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', keep);
-    for (let seed = 1; seed <= 10_000; seed += 1) {
+    for (let seed = 1; seed <= 2_500; seed += 1) {
       const random = new Random(seed);
       // Every other one within its gzip, so that more than the checksum is tried.
       const within = random.below(2) === 0;
@@ -171,8 +171,8 @@ describe('a file that can not be restored', () => {
     expect(unhandled).toEqual([]);
     const expected = new Set(['backup-damaged', 'backup-foreign', 'backup-newer', 'read']);
     expect([...codes.keys()].filter((code) => !expected.has(code))).toEqual([]);
-    expect(codes.get('backup-damaged')).toBeGreaterThan(8_000);
-    expect(codes.get('read')).toBeLessThan(100);
+    expect(codes.get('backup-damaged')).toBeGreaterThan(2_000);
+    expect(codes.get('read')).toBeLessThan(25);
   });
 });
 
