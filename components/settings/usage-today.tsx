@@ -4,6 +4,7 @@ import { t, tn } from '#lib/i18n/message.ts';
 import type { ProviderId } from '#lib/providers/provider.ts';
 import { shownNumber } from '#components/ui/shown-number.ts';
 import { useQuery } from '#components/ui/use-query.ts';
+import { useMinute } from '#components/ui/use-time.ts';
 
 interface UsageTodayProps {
   tutor: ProviderId;
@@ -15,7 +16,8 @@ interface UsageTodayProps {
 
 /** What a tutor has used today, and how much of the day's budget that is. */
 export function UsageToday({ tutor, promptTokens, dailyTokens }: UsageTodayProps) {
-  const { answer: today } = useQuery(() => usageOfDay(dayOf(Date.now())), []);
+  const day = dayOf(useMinute());
+  const { answer: today } = useQuery(() => usageOfDay(day), [day]);
   if (today === undefined) return null;
   const { requests, input, output } = today.find((row) => row.tutor === tutor) ?? { requests: 0, input: 0, output: 0 };
   const tokens = input + output;

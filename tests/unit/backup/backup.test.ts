@@ -76,7 +76,7 @@ describe('a backup of the store', () => {
         expect(Object.values(tallies).every(({ added, updated }) => added + updated === 0)).toBe(true);
         expect(await present()).toEqual(once);
       }),
-      { seed: 8, numRuns: 150 },
+      { seed: 8, numRuns: 60 },
     );
   });
 
