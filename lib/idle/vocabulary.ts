@@ -1,5 +1,6 @@
 import { fold } from '#lib/corrections/fold.ts';
 import { isInOwnScript } from '#lib/corrections/script.ts';
+import { isUnspaced } from '#lib/corrections/tokens.ts';
 import type { NewWord } from '#lib/db/word-rows.ts';
 import { levels, type Level } from '#lib/providers/provider.ts';
 import type { CoreList, CoreWord } from '#lib/tutor/level/core-list.ts';
@@ -107,7 +108,7 @@ function standsIn(surface: string, sentence: string, language: string): boolean 
     // L'ami, dell'arte: what is elided is a word of its own.
     for (const { index } of text.matchAll(/['’]/g)) starts.add(start + index + 1);
   }
-  const unparted = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(surface);
+  const unparted = isUnspaced(surface);
   for (let at = sentence.indexOf(surface); at !== -1; at = sentence.indexOf(surface, at + 1)) {
     if (unparted || (starts.has(at) && ends.has(at + surface.length))) return true;
   }

@@ -18,6 +18,8 @@ beforeEach(async () => {
   for (const table of database.tables) await table.clear();
 });
 
+const answer = { id: 'answer', rating: 3, source: 'card', now, retention: 90, heard: [], reps: 0 } as const;
+
 const vague = (word: NewWord): NewWord => ({ ...word, partOfSpeech: 'other' });
 
 const importAt = (words: readonly NewWord[], first: number, of: WordImport) =>
@@ -57,15 +59,6 @@ describe('an import', () => {
     const kinds = async () => (await database.schedules.toArray()).map(({ kind }) => kind).toSorted();
     expect(await kinds()).toEqual(['recognise']);
     const first = await nextCard('es', terms, now);
-    const answer = {
-      id: 'answer',
-      rating: 3 as const,
-      source: 'card' as const,
-      now,
-      retention: 90,
-      heard: [],
-      reps: 0,
-    };
     await answerReview({ ...answer, scheduleId: first?.schedule.id ?? '' });
     expect(await kinds()).toEqual(['cloze', 'produce', 'recognise']);
     expect(await dueWords('es', terms, now)).toEqual([]);
@@ -134,15 +127,6 @@ describe('an import that is taken back', () => {
     await learnWord({ ...film, translation: 'skin' }, now - 1000);
     await learnWord({ ...film, language: 'pt', lemma: 'filme' }, now - 1000);
     const { of } = await importAll([relax, film], now);
-    const answer = {
-      id: 'answer',
-      rating: 3 as const,
-      source: 'card' as const,
-      now,
-      retention: 90,
-      heard: [],
-      reps: 0,
-    };
     await answerReview({ ...answer, scheduleId: `${of.id}-0/recognise` });
     await takeBack(of, now + 1);
     expect(await dueWords('es', terms, now + 10)).toHaveLength(1);
